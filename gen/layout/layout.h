@@ -1,0 +1,25 @@
+/* layout/layout.h: model + roles → plan(s).
+ *
+ * Numbers every paragraph, resolves citations and references, breaks the
+ * document into sections, makes capitals, fixed words and punctuation, and
+ * fixes every width. Says what only it can see (a reference to nothing, a
+ * level deeper than danh_so); such errors stop the document. */
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+
+#include "../base/diag.h"
+#include "../style/style.h"
+#include "plan.h"
+
+/* Plans of a document: the first is the document itself, then one for each
+ * appendix with tep_rieng. NULL when errors were reported. */
+struct plan **layout_document(struct arena *a, const struct doc *doc, const struct corpus *c,
+                              const struct style *s, size_t *n_plans, struct diags *d);
+
+/* Số/ký hiệu as printed ("2958/KH-SYT"), of a document or a catalogue entry. */
+str layout_so_ky_hieu(struct arena *a, const struct doc *doc, const struct style *s);
+/* A citation in full: "Kế hoạch số 2958/KH-SYT ngày 06 tháng 5 năm 2022 của … về …". */
+str layout_citation(struct arena *a, const struct doc *doc, const struct style *s,
+                    enum cite_mode mode, bool in_can_cu);
+
+#endif

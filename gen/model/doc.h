@@ -1,0 +1,301 @@
+/* model/doc.h: a document as a tree, as the writer meant it.
+ *
+ * read/ makes it, everybody after that only reads it (const). Nothing here is
+ * computed from the templates: no number, no capital, no fixed word. Names of
+ * fields are the keys of the source format. Whatever the writer typed carries
+ * its place. Text is plain and trimmed; "khong" has become .none. */
+#ifndef MODEL_DOC_H
+#define MODEL_DOC_H
+
+#include "../base/arena.h"
+#include "../base/src.h"
+
+/* One text value. */
+struct val {
+	str s;      /* empty when absent */
+	pos at;
+	bool given; /* typed in the document or inherited from a default */
+	bool none;  /* typed as `khong` */
+};
+
+/* Text or lines. */
+struct lines {
+	struct val *v;
+	size_t n;   /* 0: absent */
+	pos at;
+	bool none;  /* `khong` */
+};
+
+struct date {
+	int year, month, day; /* 0: left blank */
+	bool given;
+	bool none;            /* `khong`: no place and date line (forms) */
+	pos at;
+};
+
+enum trang_thai { TT_TRINH_KY, TT_DU_THAO, TT_BAN_HANH, TT_PHUC_CHE };
+
+struct signer {
+	struct val thay_mat, thua_lenh, thua_uy_quyen, ky_thay;
+	bool giao_quyen;
+	struct val chuc_vu, chuc_vu_khac, hoc_ham, ho_ten;
+	pos at;
+};
+
+struct noi_nhan {
+	struct val ten, de, so_ban, ma_dinh_danh;
+	pos at;
+};
+
+/* One line of căn cứ. */
+struct can_cu {
+	enum { CC_TEXT, CC_VAN_BAN, CC_DE_NGHI } kind;
+	struct val text;      /* CC_TEXT */
+	struct val *van_ban;  /* ids, n_van_ban of them (CC_VAN_BAN; CC_DE_NGHI: 0 or 1) */
+	size_t n_van_ban;
+	struct val mo_dau;    /* the opening word instead of "Căn cứ" */
+	struct val de_nghi;   /* CC_DE_NGHI: who proposes */
+	pos at;
+};
+
+/* ---- The body ------------------------------------------------------- */
+
+enum inl_kind {
+	INL_TEXT,     /* text */
+	INL_BREAK,    /* hard line break */
+	INL_FOOTNOTE, /* note */
+	INL_IMAGE,    /* image, text = alt */
+	INL_CITE,     /* [text](vb:target): cite; text may be empty */
+	INL_REF,      /* [text](#target); text may be empty */
+	INL_GAP       /* [?text] */
+};
+enum { INL_BOLD = 1, INL_ITALIC = 2, INL_VERBATIM = 4 };
+enum cite_mode { CITE_AUTO, CITE_NGAN, CITE_THUONG, CITE_DAY_DU };
+
+/* A run of inline content; nesting is flattened into style bits. */
+struct inl {
+	enum inl_kind kind;
+	unsigned style;             /* INL_BOLD | … */
+	str text;
+	str url;                    /* INL_TEXT: a link's target (http, https, mailto); else empty */
+	str target;                 /* INL_CITE: id; INL_REF: name */
+	enum cite_mode cite;
+	struct footnote *note;      /* INL_FOOTNOTE */
+	const struct image *image;  /* INL_IMAGE */
+	pos at;
+	struct inl *next;
+};
+
+struct image {
+	str path;                   /* relative to the source root */
+	str bytes;
+	bool jpeg;                  /* else PNG */
+	uint32_t width_px, height_px;
+	double dpi_x, dpi_y;        /* its own, or 96 */
+	pos at;
+};
+
+struct footnote {
+	str label;
+	struct block *blocks;       /* paragraphs only */
+	pos at;                     /* of the definition */
+};
+
+enum block_kind {
+	BLK_HEADING,    /* level 1…6, inl, anchor, run_in */
+	BLK_PARA,       /* inl */
+	BLK_LIST,       /* children: BLK_ITEM; ordered or bullet; level */
+	BLK_ITEM,       /* children: blocks; number, anchor */
+	BLK_TABLE,      /* table */
+	BLK_VERBATIM,   /* `nguyen-van` fence: text, its lines as typed */
+	BLK_QUOTE,      /* children */
+	BLK_PAGE_BREAK
+};
+
+struct block {
+	enum block_kind kind;
+	pos at;
+	struct block *next, *child, *parent;
+	struct inl *inl;            /* BLK_HEADING, BLK_PARA */
+	str anchor;                 /* {#ten}; empty: none. For an item: of its first line */
+	pos anchor_at;
+	int level;                  /* heading: 1…6; list: depth among lists of its kind, from 1 */
+	bool run_in;                /* heading: a part of itself is marked bold; only that part is bold */
+	bool ordered;               /* BLK_LIST */
+	bool same_number;           /* ordered list typed as all `1.`: it counts by itself */
+	uint32_t number;            /* BLK_ITEM of an ordered list: the number to print, already
+	                             * settled from the typed ones (1.; 3. then 7.; all 1. → 1, 2, 3) */
+	str text;                   /* BLK_VERBATIM */
+	struct table *table;        /* BLK_TABLE */
+};
+
+enum align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_BOTH };
+
+struct cell {
+	int col, row;               /* its first grid column (from 0) and row within its part */
+	int cols, rows;             /* spans, at least 1 */
+	struct block *blocks;       /* may be NULL: empty */
+	enum align align;           /* ALIGN_DEFAULT: the column's */
+	bool bold;
+	pos at;
+};
+
+struct row {
+	struct cell *cells;
+	size_t n;
+	bool group;                 /* `nhom` */
+	bool bold;                  /* `dam: co` */
+	pos at;
+};
+
+struct column {
+	struct inl *ten;            /* the header text; NULL: none */
+	int rong;                   /* percent; 0: none given in the whole table */
+	enum align canh;
+	bool tu_dong_stt;           /* `tu_dong: stt`: cells are made by layout */
+	struct val kieu;
+	pos at;
+};
+
+/* A pipe table or a `bang`; spans checked, every grid place covered once. */
+struct table {
+	bool pipe;
+	struct column *cols;
+	size_t n_cols;
+	struct row *head;           /* header rows (from dau_bang, or one of cot's names) */
+	size_t n_head;
+	struct row *rows;
+	size_t n_rows;
+	bool ngang;                 /* a landscape section of its own */
+	bool vien_khong;            /* `vien: khong` */
+	bool so_cot;
+	struct val don_vi_tinh;
+	struct lines ghi_chu;
+	int co_chu;                 /* 0: the template's */
+	pos at;
+};
+
+/* A body: Markdown from files or from the YAML itself, in order. */
+struct body {
+	struct text *parts;         /* the raw Markdown */
+	size_t n_parts;
+	struct val *files;          /* parallel to parts; empty s: typed inline */
+	struct block *blocks;       /* NULL until read_body() */
+	bool given;
+	pos at;
+};
+
+/* ---- Appendices and the document ------------------------------------ */
+
+/* What a head and a signature are made of: a document's, or a form's. */
+struct head {
+	struct lines co_quan_chu_quan, co_quan;
+	struct val ten_day_du, tac_gia, viet_tat, don_vi_soan_thao;
+	struct val so, ky_hieu, dia_danh;   /* so.none: `khong` */
+	struct date ngay;
+	struct lines kinh_gui;
+	bool kinh_gui_list;                 /* typed as a list */
+	struct noi_nhan *noi_nhan;
+	size_t n_noi_nhan;
+	pos noi_nhan_at;
+	bool noi_nhan_given;
+	struct val *luu;
+	size_t n_luu;
+	bool luu_given;                     /* luu: khong → given with n_luu 0 */
+	struct val ky_hieu_nguoi_soan, so_luong_ban;
+	struct lines ghi_chu;
+	struct signer *ky;
+	size_t n_ky;
+};
+
+/* An entry of phu_luc or van_ban_kem_theo. */
+struct phu_luc {
+	bool kem_theo_qd;           /* stands in van_ban_kem_theo */
+	struct val loai;            /* van_ban_kem_theo: quy-che …, folded */
+	struct lines trich_yeu;     /* van_ban_kem_theo */
+	struct val ten_goi;         /* .none: no name; absent: "Phụ lục" (I, II) */
+	struct lines tieu_de;
+	struct val kem_theo;        /* text, .none, or absent */
+	bool de_trong;
+	struct body noi_dung;
+	bool ngang;                 /* huong: ngang */
+	struct val *danh_so;
+	size_t n_danh_so;
+	struct val ket_thuc;
+	struct val ma;
+	bool tep_rieng;
+	bool bieu_mau;
+	struct head head;           /* bieu_mau: own keys, the rest filled from the document */
+	struct phu_luc *phu_luc;    /* of a van_ban_kem_theo */
+	size_t n_phu_luc;
+	pos at;
+};
+
+/* How others cite a document: from its own head, or from the catalogue. */
+struct doc {
+	str id;
+	str path;                   /* of its YAML, relative to the source root */
+	str dir;                    /* folder of that, "" for the root */
+	pos at;
+	struct val loai;            /* folded with '-' */
+	enum trang_thai trang_thai;
+	uint32_t lan;               /* `lan: 2` of a draft; 0: none */
+	struct head head;
+	struct lines ten_loai;
+	struct lines trich_yeu;
+	struct val vien_dan, tham_quyen;
+	struct can_cu *can_cu;
+	size_t n_can_cu;
+	struct body noi_dung;
+	struct val *danh_so;
+	size_t n_danh_so;
+	struct val ket_thuc;
+	struct phu_luc *phu_luc, *kem_theo;
+	size_t n_phu_luc, n_kem_theo;
+	bool ngang, dien_tu;
+	int co_chu;                 /* 13, 14, or 0: the template's */
+	struct val do_khan, do_mat, pham_vi_luu_hanh;
+	struct lines lien_he;
+	struct { bool given; struct val nguoi_ky, email, co_quan, thoi_gian; } chu_ky_so;
+	struct val *tu_khoa;
+	size_t n_tu_khoa;
+	struct val the_thuc;        /* "nd30" when absent */
+	struct { struct val *ids; size_t n; } thay_the, bai_bo, sua_doi, dinh_chinh, thu_hoi;
+	struct date hieu_luc_tu, het_hieu_luc, han_tra_loi;
+	struct val *ma_cu;
+	size_t n_ma_cu;
+	struct val *bo_qua_rule, *bo_qua_why; /* parallel */
+	size_t n_bo_qua;
+	struct val ma_dinh_danh, thoi_han_luu_tru;
+	struct { struct val ky_hieu, nam, thu_tu; } ho_so;
+	/* Catalogue entries only: */
+	bool outside;               /* an entry of a _van-ban.yaml, not a source */
+	struct val so_ky_hieu, ten; /* as typed there; co tac_gia, ngay in head */
+	bool failed;                /* has errors: cited still, not built */
+};
+
+/* All that is under one source root. Catalogue entries are doc with outside. */
+struct corpus {
+	struct doc **docs;          /* by id; only real documents */
+	size_t n_docs;
+	struct catalogue *catalogues;
+	size_t n_catalogues;
+};
+struct catalogue {
+	str dir;                    /* the folder it stands in */
+	struct doc **entries;
+	size_t n;
+};
+
+/* The document or entry that `id` names when `from` cites it: with '/' a
+ * document (also by a former id, ma_cu); without, the nearest _van-ban.yaml
+ * from from->dir up. NULL: none. */
+const struct doc *corpus_find(const struct corpus *c, const struct doc *from, str id);
+/* For did-you-mean: all ids that `from` could cite. */
+str corpus_nearest(struct arena *a, const struct corpus *c, const struct doc *from, str id);
+
+/* Canonical text of a document, for people and tests (vanban dump model). */
+struct buf;
+void doc_dump(struct buf *out, const struct doc *doc);
+
+#endif

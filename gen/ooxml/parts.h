@@ -1,0 +1,31 @@
+/* ooxml/parts.h: plan → the parts of a DOCX (ISO/IEC 29500-1, transitional).
+ * The only room that knows Mini-XML and the namespaces. */
+#ifndef OOXML_PARTS_H
+#define OOXML_PARTS_H
+
+#include "../base/arena.h"
+#include "../base/str.h"
+
+struct plan;
+struct style;
+
+struct part {
+	str name;        /* "word/document.xml", no leading slash */
+	str bytes;
+	bool constant;   /* the same for every document of this style: compressed once */
+	bool stored;     /* media: already compressed, stored as it is */
+};
+
+struct parts {
+	struct part *v;  /* in the order they are zipped: [Content_Types].xml first */
+	size_t n;
+};
+
+/* Parts of one plan. Bytes live in a; constant ones in the style's cache. */
+void ooxml_parts(struct arena *a, const struct plan *p, const struct style *s, struct parts *out);
+/* Our own gate (peers.md 6.4): every relation has its target, ids are unique,
+ * cells end in a paragraph, rows fill the grid … Returns NULL, or what is
+ * wrong: a bug of ours, the caller refuses to write. */
+const char *ooxml_verify(struct arena *a, const struct parts *p);
+
+#endif

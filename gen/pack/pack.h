@@ -1,0 +1,16 @@
+/* pack/pack.h: parts → one zip in memory. The only room that knows libzip.
+ * Same parts, same bytes: fixed order, 1980-01-01 on every entry, no extra
+ * fields. Constant parts are deflated once per packer and copied after that. */
+#ifndef PACK_PACK_H
+#define PACK_PACK_H
+
+#include "../ooxml/parts.h"
+
+struct packer;
+struct packer *packer_new(void);
+void packer_free(struct packer *k);
+/* The zip's bytes in *out (in the arena a). False: *why says what libzip said. */
+bool packer_zip(struct packer *k, struct arena *a, const struct parts *p, str *out, str *why);
+const char *pack_version(void);  /* of libzip */
+
+#endif

@@ -1,0 +1,55 @@
+/* read/read.h: sources → model. The only room that knows cmark-gfm and our keys.
+ *
+ * Two steps, since documents cite each other: read_corpus() reads every YAML
+ * file of the tree (heads, defaults, catalogues; bodies are loaded later), and
+ * read_bodies() parses the Markdown of one document. Both report everything
+ * they find and go on. */
+#ifndef READ_READ_H
+#define READ_READ_H
+
+#include "../base/diag.h"
+#include "../model/doc.h"
+
+enum load_result {
+	LOAD_OK,
+	LOAD_MISSING,
+	LOAD_OUTSIDE,   /* would leave the source root ('..' or a symlink) */
+	LOAD_NOT_FILE,  /* a folder, a device */
+	LOAD_TOO_BIG,
+	LOAD_DENIED     /* the system's reason is in *why */
+};
+
+/* The outside world: how a room gets a file's bytes. Paths are relative to the
+ * source root, with '/', already normalised (no '.' or '..' left). */
+struct loader {
+	void *ctx;
+	enum load_result (*load)(void *ctx, struct arena *a, str path, size_t max_bytes,
+	                         str *bytes, str *why);
+};
+
+/* files: every file path below the root, sorted by bytes (main lists them).
+ * only: NULL, or paths/ids wanted; all heads are read anyway, for citations. */
+struct corpus *read_corpus(struct arena *a, const struct loader *ld,
+                           const str *files, size_t n_files, struct diags *d);
+
+/* Loads and parses the bodies of doc: noi_dung, and that of every appendix
+ * and attached text, with the files, tables, CSVs and images they name.
+ * Returns false when something was reported that stops the document. */
+bool read_bodies(struct arena *a, const struct loader *ld, struct doc *doc, struct diags *d);
+
+/* --- inside the room ------------------------------------------------- */
+
+/* Markdown → blocks. base_dir: where relative paths start. */
+struct markdown_ctx {
+	struct arena *arena;
+	const struct loader *loader;
+	struct diags *diags;
+	str base_dir;
+};
+struct block *read_markdown(struct markdown_ctx *m, const struct text *md);
+
+/* Resolves `name` as typed in a file of folder `dir`: false when it leaves the
+ * root (reported by the caller). */
+bool read_path(struct arena *a, str dir, str name, str *out);
+
+#endif

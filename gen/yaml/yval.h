@@ -1,0 +1,45 @@
+/* yaml/yval.h: YAML bytes → plain values with a place on each. The only room
+ * that knows libyaml.
+ *
+ * A scalar is the text that was typed: no YAML 1.1 types. Refused, each with
+ * its place and in words of ours: anchors, aliases, tags, more than one
+ * document, nesting beyond 32 levels, a key given twice (also in two
+ * spellings), `>` bodies, text that ` #` cut off (a '#' behind a plain scalar
+ * with no space after it), tabs as indentation, and what libyaml itself
+ * refuses. All that can be found in one go is reported in one go. */
+#ifndef YAML_YVAL_H
+#define YAML_YVAL_H
+
+#include "../base/arena.h"
+#include "../base/diag.h"
+#include "../base/src.h"
+
+enum yval_kind { Y_SCALAR, Y_LIST, Y_MAP };
+enum yval_style { Y_PLAIN, Y_QUOTED, Y_LITERAL };
+
+struct yval {
+	enum yval_kind kind;
+	enum yval_style style;  /* Y_SCALAR */
+	pos at;                 /* the value; for a map or list its first line */
+	struct text text;       /* Y_SCALAR; empty (n = 0) for `key:` */
+	struct yval **items;    /* Y_LIST */
+	struct ypair *pairs;    /* Y_MAP, in the order typed */
+	size_t n;               /* items or pairs */
+};
+
+struct ypair {
+	str key;                /* as typed */
+	str fold;               /* utf_fold(key, '_') */
+	pos at;                 /* of the key */
+	struct yval *val;       /* never NULL */
+};
+
+/* Parses a whole file, or a text cut from one (the inside of a `bang` fence).
+ * NULL when nothing could be made of it; errors are reported. An empty file or
+ * one with comments only gives NULL with *empty = true and no report. */
+struct yval *yaml_parse(struct arena *a, const struct text *t, struct diags *d, bool *empty);
+
+/* A value that counts as absent: `key:` with nothing behind it. */
+bool yval_absent(const struct yval *v);
+
+#endif
