@@ -274,12 +274,20 @@ struct doc {
 	bool failed;                /* has errors: cited still, not built */
 };
 
+/* A former id (ma_cu) and whose it is. */
+struct former {
+	struct val id;
+	struct doc *doc;
+};
+
 /* All that is under one source root. Catalogue entries are doc with outside. */
 struct corpus {
 	struct doc **docs;          /* by id; only real documents */
 	size_t n_docs;
-	struct catalogue *catalogues;
+	struct catalogue *catalogues; /* by dir; their entries by id */
 	size_t n_catalogues;
+	struct former *former;      /* by id */
+	size_t n_former;
 };
 struct catalogue {
 	str dir;                    /* the folder it stands in */

@@ -25,6 +25,9 @@ struct loader {
 	void *ctx;
 	enum load_result (*load)(void *ctx, struct arena *a, str path, size_t max_bytes,
 	                         str *bytes, str *why);
+	/* Every path below the root, sorted by bytes, for did-you-mean; may be empty. */
+	const str *files;
+	size_t n_files;
 };
 
 /* files: every file path below the root, sorted by bytes (main lists them).
@@ -51,5 +54,13 @@ struct block *read_markdown(struct markdown_ctx *m, const struct text *md);
 /* Resolves `name` as typed in a file of folder `dir`: false when it leaves the
  * root (reported by the caller). */
 bool read_path(struct arena *a, str dir, str name, str *out);
+
+/* A file that a source names: resolves `name`, typed at `at` in a file of
+ * folder `dir`, and loads it. *path gets its path from the root. False, and
+ * reported at `at`, when the name leaves the root, is not made of a–z 0–9 - .
+ * or a leading _, or the file is missing (with the nearest name), too big, or
+ * not to be read. */
+bool read_file(struct arena *a, const struct loader *ld, str dir, str name, pos at,
+               size_t max_bytes, struct diags *d, str *path, str *bytes);
 
 #endif

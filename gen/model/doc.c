@@ -1,0 +1,138 @@
+/* model/doc.c: finding documents by id.
+ *
+ * An id with '/' is a document of the tree, under its own or a former id; one
+ * without is looked up in the catalogues from the citing document's folder up,
+ * and is a document of the root folder only when no catalogue has it. All lists
+ * are sorted, so that looking up is no matter of how many there are. */
+#include "doc.h"
+#include "../base/diag.h"
+
+static str
+parent_dir(str dir)
+{
+	size_t slash = str_rfind_c(dir, '/');
+
+	return str_first(dir, slash == STR_NONE ? 0 : slash);
+}
+
+static const struct doc *
+find_in(struct doc *const *docs, size_t n, str id)
+{
+	for (size_t lo = 0, hi = n; lo < hi;) {
+		size_t mid = lo + (hi - lo) / 2;
+		int c = str_cmp(docs[mid]->id, id);
+
+		if (c == 0)
+			return docs[mid];
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+static const struct doc *
+find_former(const struct corpus *c, str id)
+{
+	for (size_t lo = 0, hi = c->n_former; lo < hi;) {
+		size_t mid = lo + (hi - lo) / 2;
+		int order = str_cmp(c->former[mid].id.s, id);
+
+		if (order == 0)
+			return c->former[mid].doc;
+		if (order < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+static const struct catalogue *
+find_catalogue(const struct corpus *c, str dir)
+{
+	for (size_t lo = 0, hi = c->n_catalogues; lo < hi;) {
+		size_t mid = lo + (hi - lo) / 2;
+		int order = str_cmp(c->catalogues[mid].dir, dir);
+
+		if (order == 0)
+			return &c->catalogues[mid];
+		if (order < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+/* The catalogue of *dir, or NULL, and *dir moved up; *more is false behind the root. */
+static const struct catalogue *
+next_catalogue(const struct corpus *c, str *dir, bool *more)
+{
+	const struct catalogue *found = find_catalogue(c, *dir);
+
+	*more = dir->n > 0;
+	*dir = parent_dir(*dir);
+	return found;
+}
+
+static const struct doc *
+find_entry(const struct corpus *c, str dir, str id)
+{
+	const struct doc *found = NULL;
+	bool more = true;
+
+	while (more && !found) {
+		const struct catalogue *cat = next_catalogue(c, &dir, &more);
+
+		if (cat)
+			found = find_in(cat->entries, cat->n, id);
+	}
+	return found;
+}
+
+const struct doc *
+corpus_find(const struct corpus *c, const struct doc *from, str id)
+{
+	const struct doc *found = NULL;
+
+	if (str_find_c(id, '/') == STR_NONE)
+		found = find_entry(c, from->dir, id);
+	if (!found)
+		found = find_in(c->docs, c->n_docs, id);
+	return found ? found : find_former(c, id);
+}
+
+/* `kh-70-2022` for `ttyt-tan-binh/kh-70-2022`: the folder was left out. */
+static str
+same_last_name(const struct corpus *c, str id)
+{
+	for (size_t i = 0; i < c->n_docs; i++) {
+		str full = c->docs[i]->id;
+
+		if (full.n > id.n && full.p[full.n - id.n - 1] == '/' && str_ends(full, id))
+			return full;
+	}
+	return (str){ 0 };
+}
+
+str
+corpus_nearest(struct arena *a, const struct corpus *c, const struct doc *from, str id)
+{
+	VEC(str) cands = { 0 };
+	str dir = from->dir, whole = same_last_name(c, id);
+	bool more = true;
+
+	if (whole.n)
+		return whole;
+	while (more) {
+		const struct catalogue *cat = next_catalogue(c, &dir, &more);
+
+		for (size_t i = 0; cat && i < cat->n; i++)
+			VEC_PUSH(a, &cands, cat->entries[i]->id);
+	}
+	for (size_t i = 0; i < c->n_docs; i++)
+		VEC_PUSH(a, &cands, c->docs[i]->id);
+	return diag_nearest(id, cands.v, cands.n);
+}

@@ -1,0 +1,72 @@
+/* read/catalogue.c: _van-ban.yaml, the outside documents that are cited.
+ *
+ * Each entry becomes a doc that is never built. Its id is its key, taken as
+ * typed: it is what other sources write, so it keeps to the alphabet of names. */
+#include <stdlib.h>
+
+#include "keys.h"
+
+static bool
+entry_id_ok(struct reader *r, const struct ypair *p)
+{
+	if (path_name_ok(p->key) && p->key.p[0] != '_')
+		return true;
+	diag(r->diags, D_ENTRY_ID, p->at, p->key)->suggest = path_fixed(r->arena, p->key);
+	return false;
+}
+
+/* An entry must be recognisable on the page: by number, by name, or by subject. */
+static void
+require_name(struct reader *r, const struct yval *map, pos at)
+{
+	if (!key_value(map, "so_ky_hieu") && !key_value(map, "ten") && !key_value(map, "trich_yeu"))
+		key_missing(r, SET_CATALOGUE, at, "so_ky_hieu");
+}
+
+static struct doc *
+entry(struct reader *r, const struct catalogue *c, str path, const struct ypair *p)
+{
+	struct doc *doc = NEW(r->arena, struct doc);
+	unsigned before = diags_stopping(r->diags);
+
+	doc->id = p->key;
+	doc->path = path;
+	doc->dir = c->dir;
+	doc->at = p->at;
+	doc->outside = true;
+	doc->the_thuc.s = S("nd30");
+	if (p->val->kind == Y_MAP) {
+		key_read_map(r, SET_CATALOGUE, p->val, 0, doc);
+		if (!key_value(p->val, "loai"))
+			key_missing(r, SET_CATALOGUE, p->at, "loai");
+		require_name(r, p->val, p->at);
+	} else {
+		diag(r->diags, D_ENTRY_NOT_MAP, p->at, p->key);
+	}
+	doc->failed = diags_stopping(r->diags) > before;
+	return doc;
+}
+
+static int
+by_id(const void *x, const void *y)
+{
+	struct doc *const *a = x, *const *b = y;
+
+	return str_cmp((*a)->id, (*b)->id);
+}
+
+void
+read_catalogue(
+    struct arena *a, struct catalogue *c, str path, const struct yval *map, struct diags *d)
+{
+	struct reader r = { .arena = a, .diags = d, .loud = d };
+	VEC(struct doc *) entries = { 0 };
+
+	for (size_t i = 0; i < map->n; i++)
+		if (entry_id_ok(&r, &map->pairs[i]))
+			VEC_PUSH(a, &entries, entry(&r, c, path, &map->pairs[i]));
+	if (entries.n)
+		qsort(entries.v, entries.n, sizeof *entries.v, by_id);
+	c->entries = entries.v;
+	c->n = entries.n;
+}

@@ -1,0 +1,272 @@
+/* read/corpus.c: the tree of sources.
+ *
+ * Names decide: what starts with '_' is not a document, x.yaml and
+ * x/van-ban.yaml are the document x, _mac-dinh.yaml and _van-ban.yaml speak for
+ * their folder and all below. Defaults are read first, parents before children,
+ * and merged once for each folder that has some; then every document with the
+ * nearest of them. What is behind a '.' or '_' folder is left alone. */
+#include <stdlib.h>
+
+#include "../base/utf.h"
+#include "keys.h"
+
+enum { YAML_BYTES = 4 << 20 };
+
+/* A folder with a _mac-dinh.yaml. */
+struct folder {
+	str dir;
+	str file;
+	struct yval *merged; /* with what stands above; NULL: nothing */
+	bool broken;         /* it, or one above, has errors */
+};
+
+struct tree {
+	struct arena *arena;
+	const struct loader *loader;
+	struct diags *diags;
+	VEC(struct folder) folders;       /* by dir */
+	VEC(struct catalogue) catalogues; /* by dir */
+	VEC(struct doc *) docs;
+};
+
+/* ---- names ----------------------------------------------------------------- */
+
+/* A path of which some folder starts with c. */
+static bool
+in_folder_with(str path, char c)
+{
+	for (str rest = path_dir(path); rest.n;) {
+		str name = str_cut(rest, '/', &rest);
+
+		if (name.n && name.p[0] == c)
+			return true;
+	}
+	return false;
+}
+
+/* Whether the path is one that this file has to do with: YAML, in the open. An
+ * extension in capitals, or hidden behind ".txt" as Windows does, is meant as
+ * YAML too, and refused by name_ok(). */
+static bool
+is_source(struct tree *t, str path)
+{
+	str base = utf_lower(t->arena, path_base(path));
+
+	if (str_ends(base, S(".txt")))
+		base = str_first(base, base.n - 4);
+	if (!str_ends(base, S(".yaml")) && !str_ends(base, S(".yml")))
+		return false;
+	return !str_starts(base, S(".")) && !in_folder_with(path, '.') &&
+	       !in_folder_with(path, '_');
+}
+
+/* The file's name with the extension that is read. */
+static str
+renamed(struct tree *t, str path)
+{
+	str base = path_base(path);
+
+	if (str_find(base, S(".")) != STR_NONE)
+		base = str_first(base, str_find(base, S(".")));
+	return str_cat(t->arena, path_fixed(t->arena, base), S(".yaml"));
+}
+
+static bool
+name_ok(struct tree *t, str path)
+{
+	pos at = path_pos(t->arena, path);
+
+	if (!str_ends(path, S(".yaml")))
+		diag(t->diags, D_FILE_YML, at, path_base(path))->suggest = renamed(t, path);
+	else if (!path_names_ok(path))
+		diag(t->diags, D_FILE_NAME, at, path)->suggest = path_fixed(t->arena, path);
+	else
+		return true;
+	return false;
+}
+
+/* "a/b.yaml" and "a/b/van-ban.yaml" → "a/b". */
+static str
+id_of(str path)
+{
+	str id = str_first(path, path.n - 5);
+
+	return str_ends(id, S("/van-ban")) ? str_first(id, id.n - 8) : id;
+}
+
+/* ---- one file ---------------------------------------------------------------- */
+
+/* The map that a file holds. NULL: it can't be used (reported), or, with
+ * *empty, it says nothing. */
+static struct yval *
+load_map(struct tree *t, str path, bool *empty)
+{
+	pos at = path_pos(t->arena, path);
+	const struct src *src;
+	struct text text;
+	struct yval *v;
+	str bytes, found;
+
+	*empty = false;
+	if (!read_file(t->arena, t->loader, path_dir(path), path_base(path), at, YAML_BYTES,
+		t->diags, &found, &bytes))
+		return NULL;
+	src = src_load(t->arena, path, bytes, t->diags);
+	if (!src)
+		return NULL;
+	text = (struct text){ .s = src->text, .at = src_pos(src, 0, 0), .how = TEXT_WHOLE };
+	v = yaml_parse(t->arena, &text, t->diags, empty);
+	if (!v || v->kind == Y_MAP)
+		return v;
+	diag(t->diags, D_FILE_NOT_MAP, v->at);
+	return NULL;
+}
+
+/* ---- defaults ---------------------------------------------------------------- */
+
+static int
+by_dir(const void *x, const void *y)
+{
+	const struct folder *a = x, *b = y;
+
+	return str_cmp(a->dir, b->dir);
+}
+
+/* The nearest folder with defaults, from dir up; NULL: none. self = false
+ * leaves dir itself out. */
+static struct folder *
+nearest_folder(struct tree *t, str dir, bool self)
+{
+	while (t->folders.n) {
+		struct folder want = { .dir = dir };
+		struct folder *f =
+		    self ? bsearch(&want, t->folders.v, t->folders.n, sizeof *t->folders.v, by_dir)
+			 : NULL;
+
+		if (f)
+			return f;
+		if (dir.n == 0)
+			return NULL;
+		self = true;
+		dir = path_dir(dir);
+	}
+	return NULL;
+}
+
+static void
+read_folder(struct tree *t, struct folder *f)
+{
+	struct folder *above = nearest_folder(t, f->dir, false);
+	unsigned before = diags_stopping(t->diags);
+	bool empty;
+	struct yval *map = load_map(t, f->file, &empty);
+
+	if (map)
+		read_defaults(t->arena, map, t->diags);
+	f->merged = merge_maps(t->arena, above ? above->merged : NULL, map);
+	f->broken = diags_stopping(t->diags) > before || (above && above->broken);
+}
+
+static void
+read_folders(struct tree *t, const str *files, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_source(t, files[i]) && str_is(path_base(files[i]), "_mac-dinh.yaml") &&
+		    name_ok(t, files[i]))
+			VEC_PUSH(t->arena, &t->folders,
+			    (struct folder){ .dir = path_dir(files[i]), .file = files[i] });
+	if (t->folders.n)
+		qsort(t->folders.v, t->folders.n, sizeof *t->folders.v, by_dir);
+	for (size_t i = 0; i < t->folders.n; i++)
+		read_folder(t, &t->folders.v[i]);
+}
+
+/* ---- documents and catalogues -------------------------------------------------- */
+
+static void
+read_one_catalogue(struct tree *t, str path)
+{
+	struct catalogue c = { .dir = path_dir(path) };
+	bool empty;
+	struct yval *map = load_map(t, path, &empty);
+
+	if (map)
+		read_catalogue(t->arena, &c, path, map, t->diags);
+	VEC_PUSH(t->arena, &t->catalogues, c);
+}
+
+static void
+read_one_document(struct tree *t, str path)
+{
+	struct doc *doc = NEW(t->arena, struct doc);
+	struct folder *f = nearest_folder(t, path_dir(path), true);
+	unsigned before = diags_stopping(t->diags);
+	bool empty;
+	struct yval *map = load_map(t, path, &empty);
+
+	doc->id = id_of(path);
+	doc->path = path;
+	doc->dir = path_dir(path);
+	doc->at = path_pos(t->arena, path);
+	doc->the_thuc.s = S("nd30");
+	if (empty)
+		diag(t->diags, D_FILE_EMPTY, doc->at);
+	if (map)
+		read_document(t->arena, doc, map, f ? f->merged : NULL, t->diags);
+	doc->failed = diags_stopping(t->diags) > before || !map || (f && f->broken);
+	VEC_PUSH(t->arena, &t->docs, doc);
+}
+
+static void
+read_file_of_tree(struct tree *t, str path)
+{
+	str base = path_base(path);
+
+	if (!is_source(t, path) || str_is(base, "_mac-dinh.yaml") || !name_ok(t, path))
+		return;
+	if (str_is(base, "_van-ban.yaml"))
+		read_one_catalogue(t, path);
+	else if (!str_starts(base, S("_")))
+		read_one_document(t, path);
+}
+
+/* ---- the whole ------------------------------------------------------------------ */
+
+static int
+doc_by_id(const void *x, const void *y)
+{
+	struct doc *const *a = x, *const *b = y;
+	int c = str_cmp((*a)->id, (*b)->id);
+
+	return c ? c : str_cmp((*a)->path, (*b)->path);
+}
+
+static int
+catalogue_by_dir(const void *x, const void *y)
+{
+	const struct catalogue *a = x, *b = y;
+
+	return str_cmp(a->dir, b->dir);
+}
+
+struct corpus *
+read_corpus(
+    struct arena *a, const struct loader *ld, const str *files, size_t n_files, struct diags *d)
+{
+	struct tree t = { .arena = a, .loader = ld, .diags = d };
+	struct corpus *c = NEW(a, struct corpus);
+
+	read_folders(&t, files, n_files);
+	for (size_t i = 0; i < n_files; i++)
+		read_file_of_tree(&t, files[i]);
+	if (t.docs.n)
+		qsort(t.docs.v, t.docs.n, sizeof *t.docs.v, doc_by_id);
+	if (t.catalogues.n)
+		qsort(t.catalogues.v, t.catalogues.n, sizeof *t.catalogues.v, catalogue_by_dir);
+	c->docs = t.docs.v;
+	c->n_docs = t.docs.n;
+	c->catalogues = t.catalogues.v;
+	c->n_catalogues = t.catalogues.n;
+	ids_verify(a, c, d);
+	return c;
+}

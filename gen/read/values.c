@@ -1,0 +1,190 @@
+/* read/values.c: the plain sorts of value.
+ *
+ * A reader takes one value that is not absent and fills one field. Text is kept
+ * as typed, trimmed; words with a fixed meaning are compared folded (no marks,
+ * no case, '-' for spaces). `khong` in place of a text or a list says "none" and
+ * hides what would be inherited. A value of the wrong sort is reported at its
+ * place, with what stands in its way: a missing quote, a missing '- '. */
+#include "../base/utf.h"
+#include "keys.h"
+
+bool
+value_is_khong(struct reader *r, const struct yval *v)
+{
+	enum { LONGEST = 24 }; /* "không" in capitals and combining marks fits well */
+
+	if (v->kind != Y_SCALAR || v->style == Y_LITERAL || v->text.s.n > LONGEST)
+		return false;
+	return str_is(utf_fold(r->arena, v->text.s, '-'), "khong");
+}
+
+struct val
+value_none(const struct yval *v)
+{
+	return (struct val){ .at = v->at, .given = true, .none = true };
+}
+
+bool
+value_is_list(struct reader *r, str key, const struct yval *v)
+{
+	if (v->kind != Y_LIST)
+		diag(r->diags, D_VALUE_NOT_LIST, v->at, key);
+	return v->kind == Y_LIST;
+}
+
+bool
+value_is_map(struct reader *r, str key, const struct yval *v)
+{
+	if (v->kind != Y_MAP)
+		diag(r->diags, D_VALUE_NOT_MAP, v->at, key);
+	return v->kind == Y_MAP;
+}
+
+bool
+value_text(struct reader *r, str key, const struct yval *v, struct val *out)
+{
+	str s;
+
+	if (v->kind == Y_MAP && v->n == 1) {
+		diag(r->diags, D_TEXT_COLON, v->at, key, v->pairs[0].key);
+		return false;
+	}
+	if (v->kind != Y_SCALAR) {
+		diag(r->diags, D_VALUE_NOT_TEXT, v->at, key);
+		return false;
+	}
+	s = str_trim(v->text.s);
+	if (str_find_c(s, '\n') != STR_NONE) {
+		diag(r->diags, D_TEXT_LINES, v->at, key);
+		return false;
+	}
+	*out = (struct val){ .s = s, .at = v->at, .given = true };
+	return true;
+}
+
+void
+value_texts(struct reader *r, str key, const struct yval *v, struct val **out, size_t *n)
+{
+	VEC(struct val) list = { 0 };
+	struct val item;
+
+	for (size_t i = 0; i < v->n; i++)
+		if (!yval_absent(v->items[i]) && value_text(r, key, v->items[i], &item))
+			VEC_PUSH(r->arena, &list, item);
+	*out = list.v;
+	*n = list.n;
+}
+
+int
+value_choice(struct reader *r, str key, const struct yval *v, const char *const *words, size_t n)
+{
+	struct val typed;
+	str fold, *cands, all;
+
+	if (!value_text(r, key, v, &typed))
+		return -1;
+	fold = utf_fold(r->arena, typed.s, '-');
+	for (size_t i = 0; i < n; i++)
+		if (str_is(fold, words[i]))
+			return (int)i;
+	cands = NEW_N(r->arena, str, n);
+	for (size_t i = 0; i < n; i++)
+		cands[i] = str_z(words[i]);
+	all = str_join(r->arena, cands, n, S(", "));
+	diag(r->diags, D_VALUE_UNKNOWN, v->at, key, typed.s, all)->suggest =
+	    diag_nearest(fold, cands, n);
+	return -1;
+}
+
+void
+read_text(struct reader *r, const struct key *k, const struct yval *v, void *base)
+{
+	struct val *out = KEY_FIELD(struct val, k, base);
+
+	if (value_is_khong(r, v))
+		*out = value_none(v);
+	else
+		value_text(r, str_z(k->name), v, out);
+}
+
+void
+read_word(struct reader *r, const struct key *k, const struct yval *v, void *base)
+{
+	struct val *out = KEY_FIELD(struct val, k, base);
+
+	read_text(r, k, v, base);
+	out->s = utf_fold(r->arena, out->s, '-');
+}
+
+/* The lines of a text behind '|'; those with nothing on them are left out. */
+static void
+literal_lines(struct reader *r, const struct yval *v, struct lines *out)
+{
+	VEC(struct val) lines = { 0 };
+	str rest = v->text.s, line;
+
+	while (str_line(&rest, &line)) {
+		str s = str_trim(line);
+
+		if (s.n)
+			VEC_PUSH(r->arena, &lines,
+			    (struct val){ .s = s,
+				.at = text_pos(&v->text, (size_t)(s.p - v->text.s.p), s.n),
+				.given = true });
+	}
+	out->v = lines.v;
+	out->n = lines.n;
+}
+
+void
+read_lines(struct reader *r, const struct key *k, const struct yval *v, void *base)
+{
+	struct lines *out = KEY_FIELD(struct lines, k, base);
+	str key = str_z(k->name);
+
+	out->at = v->at;
+	if (value_is_khong(r, v)) {
+		out->none = true;
+	} else if (v->kind == Y_LIST) {
+		value_texts(r, key, v, &out->v, &out->n);
+	} else if (v->kind == Y_SCALAR && v->style == Y_LITERAL) {
+		literal_lines(r, v, out);
+	} else {
+		out->v = NEW(r->arena, struct val);
+		out->n = value_text(r, key, v, out->v) ? 1 : 0;
+	}
+}
+
+void
+read_list(struct reader *r, const struct key *k, const struct yval *v, void *base)
+{
+	str key = str_z(k->name);
+
+	if (value_is_khong(r, v))
+		return;
+	if (value_is_list(r, key, v))
+		value_texts(r, key, v, KEY_FIELD(struct val *, k, base), KEY_COUNT(k, base));
+}
+
+void
+read_yes_no(struct reader *r, const struct key *k, const struct yval *v, void *base)
+{
+	static const char *const words[] = { "khong", "co" };
+	int which = value_choice(r, str_z(k->name), v, words, 2);
+
+	if (which >= 0)
+		*KEY_FIELD(bool, k, base) = which == 1;
+}
+
+void
+read_count(struct reader *r, const struct key *k, const struct yval *v, void *base)
+{
+	struct val *out = KEY_FIELD(struct val, k, base);
+	uint32_t number;
+
+	read_text(r, k, v, base);
+	if (out->s.n && !str_uint(out->s, &number)) {
+		diag(r->diags, D_VALUE_NOT_NUMBER, v->at, str_z(k->name), out->s);
+		out->s = (str){ 0 };
+	}
+}
