@@ -13,7 +13,7 @@
 struct arena;
 
 struct arena *arena_new(void);
-void arena_free(struct arena *a);               /* NULL is fine */
+void arena_free(struct arena *a);                /* NULL is fine */
 void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned for any type */
 /* Grows an array of cap elements to hold at least need; returns the array, old
  * elements kept. Used by VEC_PUSH. */
@@ -23,13 +23,19 @@ void *arena_grow(struct arena *a, void *v, size_t *cap, size_t need, size_t elem
 #define NEW_N(a, T, n) ((T *)arena_alloc((a), sizeof(T) * (n)))
 
 /* A growable array: struct { T *v; size_t n, cap; }. Elements move on growth. */
-#define VEC(T) struct { T *v; size_t n, cap; }
-#define VEC_PUSH(a, vec, ...) \
+#define VEC(T)                 \
+	struct {               \
+		T *v;          \
+		size_t n, cap; \
+	}
+#define VEC_PUSH(a, vec, ...)                                                               \
 	((vec)->v = arena_grow((a), (vec)->v, &(vec)->cap, (vec)->n + 1, sizeof *(vec)->v), \
-	 (vec)->v[(vec)->n++] = (__VA_ARGS__))
+	    (vec)->v[(vec)->n++] = (__VA_ARGS__))
 
 /* Plain heap memory that cannot fail, for buffers that live across arenas. */
 void *xmalloc(size_t n);
 void *xrealloc(void *p, size_t n);
+/* The one message and the exit, for a library that ran out by itself. */
+_Noreturn void out_of_memory(void);
 
 #endif

@@ -12,7 +12,7 @@ struct buf {
 
 void buf_init(struct buf *b);
 void buf_free(struct buf *b);
-void buf_clear(struct buf *b);        /* empty again, memory kept */
+void buf_clear(struct buf *b); /* empty again, memory kept */
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_str(struct buf *b, str s);
 void buf_z(struct buf *b, const char *z);

@@ -30,13 +30,13 @@ struct diag {
 	enum diag_code code;
 	enum diag_level level; /* usually the code's own */
 	pos at;
-	pos also;              /* a second place ("first given here"); src NULL: none */
+	pos also; /* a second place ("first given here"); src NULL: none */
 	str args[DIAG_ARGS];
-	str suggest;           /* "did you mean"; empty: none */
+	str suggest; /* "did you mean"; empty: none */
 };
 
 struct diags {
-	struct arena *arena;   /* arguments are copied here */
+	struct arena *arena; /* arguments are copied here */
 	VEC(struct diag) list;
 	unsigned counts[DIAG_SYSTEM + 1];
 };
@@ -46,11 +46,10 @@ void diags_init(struct diags *d, struct arena *a);
  * The result may be given a suggestion or a second place; it is valid until
  * the next diag(). */
 struct diag *diag_add(struct diags *d, enum diag_code code, pos at, const str *args, size_t n);
-#define diag(d, code, at, ...) \
-	diag_add((d), (code), (at), \
-	         (const str[]){ { 0, 0 }, ##__VA_ARGS__ } + 1, \
-	         sizeof((const str[]){ { 0, 0 }, ##__VA_ARGS__ }) / sizeof(str) - 1)
-bool diags_failed(const struct diags *d);  /* any ERROR or SYSTEM */
+#define diag(d, code, at, ...)                                                    \
+	diag_add((d), (code), (at), (const str[]){ { 0, 0 }, ##__VA_ARGS__ } + 1, \
+	    sizeof((const str[]){ { 0, 0 }, ##__VA_ARGS__ }) / sizeof(str) - 1)
+bool diags_failed(const struct diags *d); /* any ERROR or SYSTEM */
 /* By path, line, column, code; equal ones merged. */
 void diags_sort(struct diags *d);
 /* Moves all of `from` behind those of `to`. */

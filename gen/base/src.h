@@ -12,9 +12,9 @@ struct arena;
 struct diags;
 
 struct src {
-	str path;           /* as messages print it, relative to the source root */
-	str text;           /* UTF-8, NFC, '\n' line ends, no BOM */
-	uint32_t *lines;    /* byte offset of each line's start */
+	str path;        /* as messages print it, relative to the source root */
+	str text;        /* UTF-8, NFC, '\n' line ends, no BOM */
+	uint32_t *lines; /* byte offset of each line's start */
 	uint32_t n_lines;
 };
 
@@ -22,13 +22,14 @@ typedef struct pos {
 	const struct src *src; /* NULL: no place (a finding about the run itself) */
 	uint32_t line;         /* 0: the whole file */
 	uint32_t col;
-	uint32_t len;          /* characters the caret run covers; 0 counts as 1 */
+	uint32_t len; /* characters the caret run covers; 0 counts as 1 */
 } pos;
 
 /* Makes a source of raw file bytes: checks UTF-8, refuses characters that
  * XML 1.0 forbids (each reported at its place), drops a BOM, turns CRLF to LF,
  * composes to NFC. Returns NULL when the bytes can't be a text (reported).
- * path and the result live in a. */
+ * path and the result live in a; so must bytes, as they are the text itself
+ * when nothing in them had to change. NULL stands for every fault named here. */
 const struct src *src_load(struct arena *a, str path, str bytes, struct diags *d);
 
 /* The place of a byte range of src->text. */
@@ -41,8 +42,8 @@ size_t src_offset(const struct src *s, uint32_t line, uint32_t col);
 /* Text that was cut out of a source: a scalar, a block, a Markdown file. It
  * knows how to find a byte of itself in the file again. */
 struct text {
-	str s;          /* the bytes */
-	pos at;         /* where its first byte stands */
+	str s;  /* the bytes */
+	pos at; /* where its first byte stands */
 	enum {
 		TEXT_WHOLE, /* s is src->text, or a run of it with all its newlines: exact */
 		TEXT_BLOCK, /* lines of the source with `indent` columns cut from each: exact */

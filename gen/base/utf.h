@@ -6,25 +6,32 @@
 
 struct arena;
 
-/* Decodes the code point at byte off, moves *off behind it. Text is valid UTF-8. */
+/* Decodes the code point at byte off, moves *off behind it. Text is valid UTF-8;
+ * should it not be (a file name), a bad byte is U+FFFD. */
 uint32_t utf_next(str s, size_t *off);
-size_t utf_put(char out[4], uint32_t cp);       /* bytes written */
+size_t utf_put(char out[4], uint32_t cp); /* bytes written */
 /* Byte offset of the first ill-formed sequence, or STR_NONE. */
 size_t utf_invalid(str s);
-bool utf_xml_char(uint32_t cp);                 /* allowed by XML 1.0 (production 2) */
-str utf_nfc(struct arena *a, str s);            /* s itself when it is composed already */
-str utf_upper(struct arena *a, str s);          /* full Unicode capitals, NFC */
+bool utf_xml_char(uint32_t cp); /* allowed by XML 1.0 (production 2) */
+/* Fast: well-formed, only XML characters, no '\r', surely NFC. False says nothing. */
+bool utf_is_clean(str s);
+str utf_nfc(struct arena *a, str s);   /* s itself when it is composed already */
+str utf_upper(struct arena *a, str s); /* full Unicode capitals, NFC */
 str utf_lower(struct arena *a, str s);
-str utf_lower_first(struct arena *a, str s);    /* "Về việc" → "về việc"; leaves "UBND …" (two capitals) alone */
+/* "Về việc" → "về việc"; leaves "UBND …" (two capitals) alone. */
+str utf_lower_first(struct arena *a, str s);
 str utf_upper_first(struct arena *a, str s);
 /* The form in which keys are compared: marks off, đ → d, lower case, runs of
- * spaces, '-' and '_' as one sep ('_' for keys, '-' for values), trimmed. */
+ * spaces, '-' and '_' as one sep ('_' for keys, '-' for values), trimmed; s
+ * itself when it has that form already. */
 str utf_fold(struct arena *a, str s, char sep);
-size_t utf_len(str s);                          /* code points */
-size_t utf_width(str s);                        /* columns on a terminal */
+size_t utf_len(str s);   /* code points */
+size_t utf_width(str s); /* columns on a terminal */
 bool utf_is_upper(uint32_t cp);
 bool utf_is_letter(uint32_t cp);
-bool utf_is_space(uint32_t cp);                 /* incl. U+00A0 */
-int utf_collate(str a, str b);                  /* Vietnamese order: letters, then marks */
+bool utf_is_space(uint32_t cp); /* incl. U+00A0 */
+bool utf_is_mark(uint32_t cp);  /* combining */
+int utf_collate(str a, str b);  /* Vietnamese order: letters, then tones, then case */
+const char *utf_version(void);  /* of utf8proc */
 
 #endif

@@ -19,19 +19,19 @@ enum yval_style { Y_PLAIN, Y_QUOTED, Y_LITERAL };
 
 struct yval {
 	enum yval_kind kind;
-	enum yval_style style;  /* Y_SCALAR */
-	pos at;                 /* the value; for a map or list its first line */
-	struct text text;       /* Y_SCALAR; empty (n = 0) for `key:` */
-	struct yval **items;    /* Y_LIST */
-	struct ypair *pairs;    /* Y_MAP, in the order typed */
-	size_t n;               /* items or pairs */
+	enum yval_style style; /* Y_SCALAR */
+	pos at;                /* the value; for a map or list its first line */
+	struct text text;      /* Y_SCALAR; empty (n = 0) for `key:` */
+	struct yval **items;   /* Y_LIST */
+	struct ypair *pairs;   /* Y_MAP, in the order typed */
+	size_t n;              /* items or pairs */
 };
 
 struct ypair {
-	str key;                /* as typed */
-	str fold;               /* utf_fold(key, '_') */
-	pos at;                 /* of the key */
-	struct yval *val;       /* never NULL */
+	str key;          /* as typed */
+	str fold;         /* utf_fold(key, '_') */
+	pos at;           /* of the key */
+	struct yval *val; /* never NULL */
 };
 
 /* Parses a whole file, or a text cut from one (the inside of a `bang` fence).
@@ -41,5 +41,7 @@ struct yval *yaml_parse(struct arena *a, const struct text *t, struct diags *d, 
 
 /* A value that counts as absent: `key:` with nothing behind it. */
 bool yval_absent(const struct yval *v);
+
+const char *yaml_libyaml_version(void);
 
 #endif
