@@ -2,7 +2,7 @@
  *
  * Who does what: document.c is the order of things (sections, the type's
  * blocks, appendices, properties); head.c, cite.c, sign.c, appendix.c lay what
- * stands around a body; body.c, numbering.c, table.c, refs.c lay a body;
+ * stands around a body, and wording.c cleans what was typed for them; body.c, numbering.c, table.c, refs.c lay a body;
  * flow.c has the small builders that all use. */
 #ifndef LAYOUT_LAYOUT_INT_H
 #define LAYOUT_LAYOUT_INT_H
@@ -18,6 +18,8 @@ struct pending_ref {   /* a reference that is filled in when all marks are known
 	struct run *open, *text;
 	str name;
 	pos at;
+	int part;          /* the body it stands in */
+	bool upper;        /* in capitals */
 };
 
 struct layout {
@@ -40,6 +42,9 @@ struct layout {
 	VEC(const struct doc *) cited; /* documents already named once in full */
 	int next_bookmark;
 	int bullet_num, cell_bullet_num; /* nums of "- + •"; -1 until used */
+	bool section_open;             /* lay_section_begin() without its end yet */
+	int part;                      /* bodies begun so far: which one is being laid */
+	str part_name;                 /* its name in references from elsewhere; empty: main body */
 };
 
 /* flow.c ------------------------------------------------------------------ */
@@ -49,6 +54,13 @@ struct para *lay_para(struct layout *l, int role);       /* not added yet */
 /* Appends runs; text is split at '\n' into breaks. Returns the first new run. */
 struct run *lay_text(struct layout *l, struct para *p, str text, unsigned fmt);
 struct run *lay_run(struct layout *l, struct para *p, enum run_kind kind);
+/* Ends a flow in a paragraph, as a cell and a section must: adds an empty one
+ * of that role to an empty flow, and a small one (bang-sau) behind a table. */
+void lay_flow_close(struct layout *l, struct flow *f, int role);
+void lay_keep_next(struct para *p);
+/* What comes next stays with the end of f: its last paragraph, or the last row
+ * of its last table. For what stands before a signature. */
+void lay_keep_last(struct layout *l, struct flow *f);
 /* An empty paragraph of role duong-ke whose bottom border is width_twips long,
  * centred in avail_twips. */
 void lay_rule(struct layout *l, struct flow *f, int width_twips, int avail_twips);
@@ -57,12 +69,27 @@ int lay_text_width(struct layout *l, str text, int role);
 /* How many lines text takes in avail twips when broken at spaces, and the width
  * of the longest (*longest may be NULL). */
 int lay_lines(struct layout *l, str text, int role, int avail, int *longest);
+/* The same for many texts of one role: its properties found once, its size
+ * (half-points) changed where size_hp is not 0. Lines count the role's indents;
+ * height is that of one line. */
+struct lay_face {
+	struct role role;
+	int size_hp;
+};
+struct lay_face lay_face(struct layout *l, int role, int size_hp);
+int lay_face_width(const struct lay_face *face, str text);
+int lay_face_lines(const struct lay_face *face, str text, int avail, int *longest);
+int lay_face_height(const struct lay_face *face);
 str lay_upper(struct layout *l, str s);
 /* Width between the margins of the current section. */
 int lay_text_area(struct layout *l);
-/* Sections. begin starts one (ending the one before). */
+int lay_text_height(struct layout *l);
+/* Sections. begin starts one (ending the one before). end stores the flow; it
+ * drops a section that only runs on (page_start 0) and holds nothing. turn goes
+ * on in another direction: numbers run on, an empty section is turned itself. */
 void lay_section_begin(struct layout *l, bool landscape, int page_start, bool hide_first);
 void lay_section_end(struct layout *l);
+void lay_section_turn(struct layout *l, bool landscape);
 
 /* body.c ------------------------------------------------------------------ */
 struct body_opts {
@@ -93,9 +120,59 @@ void lay_can_cu(struct layout *l, struct flow *f);
 str lay_date(struct layout *l, const struct date *d);
 str lay_date_of(struct arena *a, const struct style *s, const struct date *d);
 
-/* head.c, sign.c, appendix.c ------------------------------------------------ */
+/* head.c, sign.c, appendix.c, document.c --------------------------------------- */
 void lay_head(struct layout *l, const struct head *h, bool cong_van, bool attached);
-void lay_signature(struct layout *l, const struct head *h, bool form);
+/* "KẾ HOẠCH", trích yếu and the rule; ten_loai is made capitals. */
+void lay_title(struct layout *l, const struct lines *ten_loai, str ten, const struct lines *trich_yeu,
+    bool rule);
+/* The recipients after opener: on its line, or, several, each on their own. */
+void lay_kinh_gui(struct layout *l, const struct head *h, str opener);
+/* One paragraph of all lines, centred in avail twips; where Word has to break
+ * them, the indents are set so that its lines come out about equal. Returns the
+ * width of the longest line it will have. */
+int lay_add_balanced(struct layout *l, struct flow *f, int role, const struct lines *v, int avail);
+void lay_signature(struct layout *l, const struct head *h);
+/* A paragraph of one text; and the next cell of a row (one column wide), which
+ * gets an empty paragraph of that role when nothing is in it. */
+void lay_add_line(struct layout *l, struct flow *f, int role, str text, pos at);
+void lay_set_cell(struct layout *l, struct prow *row, struct flow f, int empty_role);
+/* All appendices and attached texts that belong into this file. */
 void lay_appendices(struct layout *l);
+/* One appendix in a section of its own. name is what it is called, or empty. */
+void lay_appendix(struct layout *l, const struct phu_luc *p, str name);
+/* A text that a decision issues, without its appendices. */
+void lay_attached(struct layout *l, const struct phu_luc *p);
+/* The patterns of a body: those typed (n of v), or the type's. */
+void lay_patterns(struct layout *l, const struct val *v, size_t n, const struct type *otherwise,
+    struct body_opts *o);
+/* What entry i of a list of appendices is called: "Phụ lục", "Phụ lục II", its
+ * ten_goi; empty: no name. */
+str lay_appendix_name(struct arena *a, const struct style *s, const struct phu_luc *list, size_t n,
+    size_t i);
+/* The end mark of a body: what is typed, `khong`, or the type's. */
+str lay_ket_thuc(const struct val *typed, str otherwise);
+
+/* wording.c: typed text, made ready for the fixed words around it ----------------- */
+/* n no-break spaces, n a measure of the set ("cach-so"). */
+str lay_blank(struct arena *a, const struct style *s, const char *measure);
+str lay_joined(struct arena *a, const struct lines *v); /* lines as one text */
+/* Without the closing `;` `,` `.` (but "v.v." and "..." stay). */
+str lay_drop_end(str s);
+/* A line of a list as typed: without its dash and its end. */
+str lay_item(str s);
+/* Without the word it opens with, nor a colon and spaces behind that; the same
+ * text when it opens otherwise. Letters compare without case. */
+str lay_drop_word(struct arena *a, str s, str word);
+bool lay_opens_with(struct arena *a, str s, str word); /* a whole word or words */
+bool lay_same_text(struct arena *a, str x, str y);     /* but for case and spaces at the ends */
+str lay_agency(struct arena *a, const struct head *h); /* full name, in one line */
+str lay_author(struct arena *a, const struct head *h); /* what follows "của" */
+str lay_padded(struct arena *a, str number);           /* "5" → "05" */
+str lay_roman(struct arena *a, size_t n);
+/* "819/KH-SYT" of a head; number blank when de_trong or absent; empty when `so: khong`. */
+str lay_so_ky_hieu(struct arena *a, const struct style *s, const struct type *t,
+    const struct head *h, bool de_trong);
+/* "Kế hoạch số … ngày … của …", for "(Kèm theo …)". */
+str lay_kem_theo_cite(struct layout *l, bool de_trong);
 
 #endif

@@ -45,6 +45,7 @@ struct para {
 	                       * With num < 0 and a label, the label is typed: it is already
 	                       * the first run. For dumps, checks, text extraction. */
 	struct run *runs;
+	struct run *tail;     /* a late run of runs, from where lay_run() looks for the end */
 	/* Direct formatting, only where the role can't know (measures of this text): */
 	unsigned set;         /* PS_… */
 	int first, left, right, before, after;
@@ -54,6 +55,8 @@ struct para {
 	int size_hp;          /* PS_SIZE: for all runs of the paragraph */
 	int rule;             /* PS_RULE: bottom border, eighths of a point */
 	int box;              /* PS_BOX: border all round, eighths of a point */
+	int box_space;        /* PS_BOX: points between the line and the border above and
+	                       * below it; 0: the writer's own */
 };
 enum {
 	PS_FIRST = 1 << 0, PS_LEFT = 1 << 1, PS_RIGHT = 1 << 2, PS_BEFORE = 1 << 3,
@@ -123,6 +126,8 @@ struct plevel {
 	bool bold;            /* the label is bold whatever the paragraph is */
 	bool newline;         /* nothing between label and text (a break follows) */
 	int left, first;      /* indents */
+	int start;            /* w:start; 0 counts as 1. LibreOffice shows this one, not a
+	                       * startOverride, for a parent that has no paragraph */
 };
 struct pabstract {
 	struct plevel lvl[9];
@@ -139,10 +144,14 @@ struct pmark {
 	str bookmark;         /* unique bookmark name */
 	str refer;            /* "khoản 2 Điều 5" */
 	pos at;
+	int part;             /* the body it stands in; 0: in none */
+	str part_name;        /* "Phụ lục I", added for references from other parts; may be empty */
 };
 
+struct style;
 struct plan {
 	const struct doc *doc;
+	const struct style *style; /* it was laid with: roles as its type changes them */
 	str file;             /* output path without ".docx": the id, or id + part of tep_rieng */
 	struct psection *sections;
 	size_t n_sections;
@@ -160,7 +169,6 @@ struct plan {
 };
 
 struct buf;
-struct style;
 /* Text of the plan, for people and tests (vanban dump plan). */
 void plan_dump(struct buf *out, const struct plan *p, const struct style *s);
 /* What a reader sees, in order: a paragraph a line with its label, cells with

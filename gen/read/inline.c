@@ -27,7 +27,7 @@ struct walk {
 	struct buf run;
 	enum inl_kind kind;      /* INL_TEXT or INL_GAP */
 	unsigned style;          /* of run */
-	size_t run_off;
+	size_t run_off, run_end;
 	struct inl *last;
 	/* What is open. */
 	int bold, italic;
@@ -156,7 +156,7 @@ flush(struct walk *w)
 
 	if (w->run.n == 0)
 		return;
-	i = add_inl(w, w->kind, place_to_here(w, w->run_off));
+	i = add_inl(w, w->kind, place(w, w->run_off, w->run_end - w->run_off));
 	i->style = w->style;
 	i->text = md_unmask(w->md, buf_dup(&w->run, w->md->arena));
 	if (w->in_link && w->link.kind == LINK_URL) {
@@ -207,6 +207,7 @@ put(struct walk *w, str s, unsigned extra, size_t off)
 		w->run_off = off;
 	}
 	buf_str(&w->run, s);
+	w->run_end = off + s.n;
 	if (!md_is_blank(s)) {
 		w->leaf->bold = w->leaf->bold || w->bold;
 		w->leaf->plain = w->leaf->plain || !w->bold;
@@ -239,8 +240,6 @@ call_note(struct walk *w, str label, pos at)
 		md_report(w->md, D_NOTE_NESTED, at, label);
 		return;
 	}
-	if (w->leaf->p->cell && offset(&w->cur) == 0 && peek(&w->cur) == MASK_COLON)
-		return;
 	note = md_note_call(w->md, md_unmask(w->md, label), at);
 	if (note) {
 		flush(w);
@@ -765,6 +764,7 @@ enter_image(struct walk *w)
 		w->image_off = offset(&w->cur);
 		if (w->in_link)
 			md_report(w->md, D_LINK_CONTENT, place(w, w->image_off, 2));
+		w->link_runs++;
 		flush(w);
 		buf_clear(&w->words);
 	}

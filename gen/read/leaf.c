@@ -218,6 +218,7 @@ md_heading(struct md *md, const struct around *c, cmark_node *node, struct block
 	struct leaf leaf = get_leaf(md, c, node);
 	pos at = md_at(md, c->p, leaf.lines[0].off, leaf.lines[0].s.n);
 	struct block *b;
+	size_t told;
 
 	if (leaf.lines[0].s.n == 0 || leaf.lines[0].s.p[0] != '#') {
 		md_report(md, D_HEADING_UNDERLINED, at);
@@ -231,8 +232,9 @@ md_heading(struct md *md, const struct around *c, cmark_node *node, struct block
 		md_report(md, D_HEADING_NESTED, at);
 	check_lines(md, &leaf);
 	leaf.anchor_ok = true;
+	told = md->d->list.n;
 	md_inline(md, &leaf);
-	if (leaf.inl == NULL)
+	if (leaf.inl == NULL && told == md->d->list.n)
 		md_report(md, D_HEADING_EMPTY, at);
 	b->inl = leaf.inl;
 	b->anchor = leaf.anchor;

@@ -141,10 +141,12 @@ static void
 page_break(struct md *md, const struct around *c, cmark_node *node, struct blocks *out)
 {
 	uint32_t line = first_line(c->p, node);
-	pos at = md_line_at(md, c->p, line);
+	size_t col = (size_t)cmark_node_get_start_column(node) - 1;
+	str typed = str_trim(str_from(md_line(c->p, line), col));
+	pos at = md_at(md, c->p, c->p->lines[line - 1] + col, typed.n);
 
-	if (!str_is(str_trim(md_line(c->p, line)), "---"))
-		md_report(md, D_BREAK_FORM, at, md_unmask(md, str_trim(md_line(c->p, line))));
+	if (!str_is(typed, "---"))
+		md_report(md, D_BREAK_FORM, at, md_unmask(md, typed));
 	else if (c->parent || c->note)
 		md_report(md, D_BREAK_PLACE, at);
 	else if (!md_is_blank(md_line(c->p, line - 1)) || !md_is_blank(md_line(c->p, line + 1)))

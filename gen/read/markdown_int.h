@@ -228,8 +228,7 @@ struct table *md_bang(struct md *md, const struct text *inside, pos at);
 
 /* grid.c ------------------------------------------------------------------------- */
 struct spec {                /* a cell as it was typed */
-	const struct text *text; /* NULL: empty */
-	struct block *blocks;
+	struct block *blocks;    /* NULL: empty */
 	int cols, rows;          /* spans */
 	enum align align;
 	pos at;
@@ -239,14 +238,17 @@ struct grid {
 	const struct column *cols;
 	int *below;              /* rows that a cell from above still covers, by column */
 	bool header;             /* a header row fills the columns with tu_dong, too */
+	int row;                 /* the row that comes next, from 0 */
+	size_t n_rows;           /* all there will be */
 };
-/* Puts the cells of one row into the grid, rows_left counting this row. */
+struct grid md_grid(struct md *md, const struct table *t, bool header, size_t n_rows);
+/* Puts the cells of one row into the grid; row->group and row->at are set. */
 void md_grid_row(struct md *md, struct grid *g, const struct spec *cells, size_t n,
-                 size_t rows_left, struct row *row);
+                 struct row *row);
 
 /* csv.c -------------------------------------------------------------------------- */
-/* Rows from a CSV file named by `tep`. */
-void md_csv(struct md *md, const struct yval *tep, struct table *t);
+/* Rows from the CSV file `name`, typed at `at`. */
+void md_csv(struct md *md, str name, pos at, struct table *t);
 
 /* image.c ------------------------------------------------------------------------ */
 /* The image named at `at`, or NULL, and reported. */

@@ -40,6 +40,8 @@ struct corpus *read_corpus(struct arena *a, const struct loader *ld,
  * Returns false when something was reported that stops the document. */
 bool read_bodies(struct arena *a, const struct loader *ld, struct doc *doc, struct diags *d);
 
+const char *read_cmark_version(void);
+
 /* --- inside the room ------------------------------------------------- */
 
 /* Markdown → blocks. base_dir: where relative paths start. */

@@ -175,7 +175,8 @@ md_is_link_definition(str s)
 {
 	static const str targets[] = { STR_INIT("http://"), STR_INIT("https://"), STR_INIT("mailto:"),
 		STR_INIT("vb:"), STR_INIT("#"), STR_INIT("<"), STR_INIT("/"), STR_INIT("www.") };
-	static const str close = { (const char[]){ ']', MASK_COLON }, 2 };
+	static const char bytes[] = { ']', MASK_COLON };
+	static const str close = { bytes, sizeof bytes };
 	size_t end;
 	str target;
 

@@ -18,48 +18,84 @@ enum role_id {
 	ROLE__COUNT
 };
 
+/* Blocks of a type, in `khoi`. */
+enum block_id {
+#define BLOCK(name, id) BLOCK_##name,
+#include "block_list.h"
+#undef BLOCK
+	BLOCK__COUNT
+};
+
+/* Keys of a document that a type may require. */
+enum need_id {
+#define NEED(name, key) NEED_##name,
+#include "need_list.h"
+#undef NEED
+	NEED__COUNT
+};
+
 enum role_kind { ROLE_PARA, ROLE_CHAR, ROLE_TABLE };
 
 struct role {
-	str id;             /* kebab-case name in the template: "quoc-hieu" */
+	str id; /* kebab-case name in the template: "quoc-hieu" */
 	enum role_kind kind;
-	str style_id;       /* w:styleId, ASCII: "QuocHieu", "Heading1" */
-	str style_name;     /* w:name: "Quốc hiệu", "heading 1" */
-	int based_on;       /* role, or -1 */
-	int next;           /* role of the following paragraph, or -1 (itself) */
+	str style_id;   /* w:styleId, ASCII: "QuocHieu", "Heading1" */
+	str style_name; /* w:name: "Quốc hiệu", "heading 1" */
+	int based_on;   /* role, or -1 */
+	int next;       /* role of the following paragraph, or -1 (itself) */
 	/* What of the following the template sets; the rest is inherited. */
 	unsigned set;
 	int size_hp;
 	bool bold, italic, keep_next, keep_lines, widow, upper;
 	enum align align;
-	int first, left, right;     /* indents; first < 0 hangs */
-	int before, after;          /* spacing */
-	int line;                   /* 240 = single; with line_exact: twips */
+	int first, left, right; /* indents; first < 0 hangs */
+	int before, after;      /* spacing */
+	int line;               /* 240 = single; with line_exact: twips */
 	bool line_exact;
-	int outline;                /* 0…8; -1: body text */
+	int outline; /* 0…8; -1: body text */
 	bool superscript;
-	str highlight;              /* "" or a ST_HighlightColor */
-	bool borders;               /* tables: single lines all over */
-	int cell_left, cell_right;  /* tables: cell margins */
+	str highlight;             /* "" or a ST_HighlightColor */
+	bool borders;              /* tables: single lines all over */
+	int cell_left, cell_right; /* tables: cell margins */
 };
 enum {
-	RS_SIZE = 1 << 0, RS_BOLD = 1 << 1, RS_ITALIC = 1 << 2, RS_ALIGN = 1 << 3,
-	RS_FIRST = 1 << 4, RS_LEFT = 1 << 5, RS_RIGHT = 1 << 6, RS_BEFORE = 1 << 7,
-	RS_AFTER = 1 << 8, RS_LINE = 1 << 9, RS_KEEP_NEXT = 1 << 10, RS_KEEP_LINES = 1 << 11,
-	RS_WIDOW = 1 << 12, RS_OUTLINE = 1 << 13, RS_SUPER = 1 << 14, RS_HIGHLIGHT = 1 << 15,
-	RS_BORDERS = 1 << 16, RS_CELLS = 1 << 17, RS_UPPER = 1 << 18
+	RS_SIZE = 1 << 0,
+	RS_BOLD = 1 << 1,
+	RS_ITALIC = 1 << 2,
+	RS_ALIGN = 1 << 3,
+	RS_FIRST = 1 << 4,
+	RS_LEFT = 1 << 5,
+	RS_RIGHT = 1 << 6,
+	RS_BEFORE = 1 << 7,
+	RS_AFTER = 1 << 8,
+	RS_LINE = 1 << 9,
+	RS_KEEP_NEXT = 1 << 10,
+	RS_KEEP_LINES = 1 << 11,
+	RS_WIDOW = 1 << 12,
+	RS_OUTLINE = 1 << 13,
+	RS_SUPER = 1 << 14,
+	RS_HIGHLIGHT = 1 << 15,
+	RS_BORDERS = 1 << 16,
+	RS_CELLS = 1 << 17,
+	RS_UPPER = 1 << 18
 };
 
 struct page {
-	int width, height;                    /* portrait */
-	int top, bottom, left, right;         /* margins, portrait */
-	int header, footer;                   /* distances */
-	struct { int top, bottom, left, right; } ngang; /* margins, landscape */
+	int width, height;            /* portrait */
+	int top, bottom, left, right; /* margins, portrait */
+	int header, footer;           /* distances */
+	struct {
+		int top, bottom, left, right;
+	} ngang; /* margins, landscape */
 };
 
 /* How a level of numbering looks: one per pattern (`I.`, `Điều 1.`, …). */
 enum num_kind {
-	NUM_PHAN, NUM_CHUONG, NUM_MUC, NUM_TIEU_MUC, NUM_DIEU,
+	NUM_PHAN,
+	NUM_CHUONG,
+	NUM_MUC,
+	NUM_TIEU_MUC,
+	NUM_DIEU,
 	NUM_ROMAN,   /* I. */
 	NUM_UPPER,   /* A. */
 	NUM_DECIMAL, /* 1. */
@@ -69,56 +105,62 @@ enum num_kind {
 };
 struct pattern {
 	enum num_kind kind;
-	str typed;           /* canonical spelling: "I.", "Điều 1." */
-	str label;           /* "%" stands for the number: "%.", "Điều %.", "Chương %", "%)" */
-	int heading_role;    /* role of a heading of this level */
-	int item_role;       /* role of a list item of this level */
-	int more_role;       /* role of a further paragraph under an item */
-	bool upper;          /* heading titles in capitals */
-	bool title_below;    /* the title stands on the second line (Chương) */
-	bool label_bold;     /* the number is bold also where the text is not (Điều) */
-	bool may_skip;       /* Phần, Chương, Mục, Tiểu mục */
-	bool runs_on;        /* Điều: not restarted by its parents */
-	str refer;           /* how it is called in a reference: "khoản %", "Điều %", "mục %" */
+	str typed;        /* canonical spelling: "I.", "Điều 1." */
+	str label;        /* "%" stands for the number: "%.", "Điều %.", "Chương %", "%)" */
+	int heading_role; /* role of a heading of this level */
+	int item_role;    /* role of a list item of this level */
+	int more_role;    /* role of a further paragraph under an item */
+	bool upper;       /* heading titles in capitals */
+	bool title_below; /* the title stands on the second line (Chương) */
+	bool label_bold;  /* the number is bold also where the text is not (Điều) */
+	bool may_skip;    /* Phần, Chương, Mục, Tiểu mục */
+	bool runs_on;     /* Điều: not restarted by its parents */
+	str refer;        /* how it is called in a reference: "khoản %", "Điều %", "mục %" */
 };
 
 /* A document type: templates/<set>/loai/<id>.yaml. */
 struct type {
-	str id;               /* "ke-hoach" */
-	str ten;              /* "Kế hoạch" */
-	str viet_tat;         /* "KH"; empty: none (công văn) */
-	str *khoi;            /* blocks, in order: "dau", "ten-loai", "can-cu", … */
+	str id;       /* "ke-hoach" */
+	str ten;      /* "Kế hoạch" */
+	str viet_tat; /* "KH"; empty: none (công văn) */
+	str *khoi;    /* blocks, in order: "dau", "ten-loai", "can-cu", … */
 	size_t n_khoi;
-	str *danh_so;         /* default patterns */
+	enum block_id *blocks; /* the same [n_khoi], as block_list.h names them */
+	str *danh_so;          /* default patterns */
 	size_t n_danh_so;
-	str ket_thuc;         /* "./." or empty */
-	str *can_co;          /* required keys */
+	str ket_thuc; /* "./." or empty */
+	str *can_co;  /* required keys */
 	size_t n_can_co;
-	str *co_the_co;       /* keys of the head that this type prints beside the common ones
-	                       * ("kinh-gui"); empty list: all */
+	unsigned needs; /* the same as bits: 1u << NEED_… */
+	str *co_the_co; /* keys of the head that this type prints beside the common ones
+			 * ("kinh-gui"); empty list: all */
 	size_t n_co_the_co;
-	bool luat;            /* luật, bộ luật, pháp lệnh: cited by name */
-	bool ngoai;           /* only ever cited (nghị định, thông tư …): not built */
-	bool ky_hieu_don_vi;  /* ký hiệu is viet_tat-don_vi (công văn) */
-	bool nhu_tren;        /* "Như trên" goes first in nơi nhận when Kính gửi is there */
-	bool nhu_dieu;        /* "Như Điều n" goes first in nơi nhận */
-	str lenh;             /* "QUYẾT ĐỊNH:" */
-	str tham_quyen;       /* "" or "auto": the authority line is printed */
-	bool trich_yeu_rule;  /* the rule stands under the trích yếu */
+	unsigned takes;      /* the same as bits; 0: all */
+	bool luat;           /* luật, bộ luật, pháp lệnh: cited by name */
+	bool ngoai;          /* only ever cited (nghị định, thông tư …): not built */
+	bool ky_hieu_don_vi; /* ký hiệu is viet_tat-don_vi (công văn) */
+	bool nhu_tren;       /* "Như trên" goes first in nơi nhận when Kính gửi is there */
+	bool nhu_dieu;       /* "Như Điều n" goes first in nơi nhận */
+	str lenh;            /* "QUYẾT ĐỊNH:" */
+	str tham_quyen;      /* "" or "auto": the authority line is printed */
+	bool trich_yeu_rule; /* the rule stands under the trích yếu */
+	bool has_roles;      /* changes roles: lay it with style_for_type() */
 	pos at;
 };
 
 struct style {
-	str set;              /* "nd30" */
-	int co_chu;           /* 13 or 14 */
+	str set;    /* "nd30" */
+	int co_chu; /* 13 or 14 */
 	struct page page;
-	str font;             /* "Times New Roman" */
-	str lang;             /* "vi-VN" */
-	struct role *roles;   /* [n_roles]; the first ROLE__COUNT are role_id's */
+	str font;           /* "Times New Roman" */
+	str lang;           /* "vi-VN" */
+	struct role *roles; /* [n_roles]; the first ROLE__COUNT are role_id's */
 	size_t n_roles;
 	struct pattern patterns[NUM__COUNT];
 	struct style_words *words; /* by style_word() */
-	void *impl;           /* types and lists, loaded when asked for */
+	void *impl;                /* types and lists, loaded when asked for */
+	struct arena *arena;       /* where it lives; NULL: nothing is kept beside it */
+	struct ooxml_cache *ooxml; /* ooxml/'s: parts that are the same for all documents of it */
 };
 
 /* How templates are found: layers from the strongest to the weakest, each a
@@ -134,18 +176,21 @@ struct style_layer {
 
 /* Loads a set. NULL when it can't be used (reported). co_chu 0: the set's default. */
 const struct style *style_load(struct arena *a, str set, int co_chu,
-                               const struct style_layer *layers, size_t n_layers,
-                               struct diags *d);
+    const struct style_layer *layers, size_t n_layers, struct diags *d);
 /* A type, loaded at first use; NULL: there is none (not reported). Errors in
  * its file are reported to d. */
 const struct type *style_type(const struct style *s, str id, struct diags *d);
+/* The style with the roles that the type changes; s itself when it changes
+ * none. Role numbers are the same in both. */
+const struct style *style_for_type(const struct style *s, const struct type *t);
 /* Ids of all types that can be built, for did-you-mean. */
 void style_types(const struct style *s, struct arena *a, str **ids, size_t *n);
 /* A fixed word or measure of the set: "quoc-hieu" → "CỘNG HÒA …". Every name
- * that C asks for must be in the set (tmpl-word-missing at load); word_list.h
- * names them. */
+ * that C asks for must be in the set (word-missing at load); word_list.h names
+ * them, and asking for another one is a bug. */
 str style_word(const struct style *s, const char *name);
-int style_measure(const struct style *s, const char *name);   /* twips or count */
+/* Twips, eighths of a point, percent or a count, as word_list.h says. */
+int style_measure(const struct style *s, const char *name);
 /* A list of words: "khong-them-ve" → openers that take no "về". */
 size_t style_words(const struct style *s, const char *name, const str **out);
 /* A pattern as the writer typed it ("1.1.", "điều 1."); NULL: unknown. */
@@ -153,6 +198,8 @@ const struct pattern *style_pattern(const struct style *s, str typed);
 /* All patterns' spellings, for messages. */
 str style_pattern_list(const struct style *s, struct arena *a);
 
+/* The role of that name, or -1: for tests and dumps. */
+int style_role(const struct style *s, str id);
 /* Width of text set in the set's font, in 1/1000 of the font size (so twips =
  * width * size_pt * 20 / 1000). Metrics of Times New Roman. */
 long style_text_width(str text, bool bold, bool italic);

@@ -1,0 +1,88 @@
+/* check/check_int.h: what the files of this room share.
+ *
+ * A rule of the decree is one function and one row of rules.c; it looks at the
+ * document (source.c) or at the finished page (page.c) and reports with
+ * rule_find(), which knows what the document waives and how much it matters. */
+#ifndef CHECK_CHECK_INT_H
+#define CHECK_CHECK_INT_H
+
+#include "check.h"
+
+struct rule;
+struct rule_run {
+	const struct doc *doc;
+	const struct corpus *corpus;
+	const struct style *s;
+	const struct type *type;  /* never NULL */
+	const struct plan *plan;  /* rules on the page; else NULL */
+	struct arena *a;
+	struct diags *d;
+	const struct rule *rule;  /* the one that runs */
+};
+
+struct rule {
+	enum diag_code code;      /* its id is the code's name */
+	const char *clause;       /* where the decree says so; %4 of the message */
+	void (*run)(struct rule_run *r);
+};
+
+/* Reports a breach of the rule that runs. a, b are %1 and %2. */
+void rule_find(struct rule_run *r, pos at, str a, str b);
+
+/* text.c: looking into typed text -------------------------------------------- */
+/* Opens with these whole words, whatever their case. */
+bool text_opens(struct arena *a, str s, str word);
+bool text_has(str s, const char *what);          /* byte for byte */
+bool text_has_number(str s);                     /* "số" and a digit behind it */
+bool text_has_date(str s);                       /* "ngày" and a digit behind it */
+bool text_all_capitals(struct arena *a, str s);  /* letters, and no small one */
+
+/* walk.c: everything in a body ------------------------------------------------- */
+/* Calls block for every block and inl for every run of inline content: cells
+ * and footnotes too. Either may be NULL. */
+struct walk {
+	void *ctx;
+	void (*block)(void *ctx, const struct block *b);
+	void (*inl)(void *ctx, const struct inl *i);
+};
+void walk_blocks(const struct block *b, const struct walk *w);
+/* All bodies of a document: its own, of appendices and attached texts. */
+void walk_document(const struct doc *doc, const struct walk *w);
+
+/* source.c --------------------------------------------------------------------- */
+void rule_trich_yeu_period(struct rule_run *r);
+void rule_trich_yeu_vv(struct rule_run *r);
+void rule_cv_vv_form(struct rule_run *r);
+void rule_ten_loai_cong_van(struct rule_run *r);
+void rule_kinhgui_required(struct rule_run *r);
+void rule_kinhgui_forbidden(struct rule_run *r);
+void rule_place_abbrev(struct rule_run *r);
+void rule_ban_hanh_abbrev(struct rule_run *r);
+void rule_kyhieu_cong_van(struct rule_run *r);
+void rule_kyhieu_spaces(struct rule_run *r);
+void rule_page_orientation(struct rule_run *r);
+/* signer.c ------------------------------------------------------------------------ */
+void rule_ky_name_hocham(struct rule_run *r);
+void rule_ky_name_case(struct rule_run *r);
+void rule_ky_kt_target(struct rule_run *r);
+void rule_ky_tuq_chain(struct rule_run *r);
+void rule_ky_title_abbrev(struct rule_run *r);
+void rule_noinhan_luu_vt(struct rule_run *r);
+/* content.c ------------------------------------------------------------------------ */
+void rule_cancu_law_no_number(struct rule_run *r);
+void rule_cancu_one_per_line(struct rule_run *r);
+void rule_cancu_complete(struct rule_run *r);
+void rule_cite_subject_typed(struct rule_run *r);
+void rule_struct_sequence(struct rule_run *r);
+void rule_heading_last(struct rule_run *r);
+void rule_annex_referenced(struct rule_run *r);
+/* page.c --------------------------------------------------------------------------- */
+void rule_quoc_hieu_wrap(struct rule_run *r);
+void rule_page_margin(struct rule_run *r);
+void rule_size_pairing(struct rule_run *r);
+void rule_body_size(struct rule_run *r);
+void rule_body_indent(struct rule_run *r);
+void rule_body_para_spacing(struct rule_run *r);
+void rule_body_line_spacing(struct rule_run *r);
+
+#endif

@@ -1,0 +1,194 @@
+/* check/format.c: what the format asks that only the templates know. These are
+ * errors: without its type a document can't be laid out, and what its state
+ * asks (a number, a date, no gap left) is the writer's own word. */
+#include "check_int.h"
+
+#include "../base/utf.h"
+
+/* ---- Types and their keys -------------------------------------------------- */
+
+static const char *const NEEDS[] = {
+#define NEED(name, key) [NEED_##name] = (key),
+#include "../style/need_list.h"
+#undef NEED
+};
+
+static bool
+has_key(const struct doc *doc, enum need_id need)
+{
+	const struct head *h = &doc->head;
+
+	switch (need) {
+	case NEED_CO_QUAN: return h->co_quan.n > 0;
+	case NEED_VIET_TAT: return h->viet_tat.s.n > 0;
+	case NEED_DIA_DANH: return h->dia_danh.s.n > 0 || h->ngay.none;
+	case NEED_TRICH_YEU: return doc->trich_yeu.n > 0;
+	case NEED_KINH_GUI: return h->kinh_gui.n > 0;
+	case NEED_CAN_CU: return doc->n_can_cu > 0;
+	case NEED_THAM_QUYEN: return doc->tham_quyen.s.n > 0;
+	case NEED_NOI_DUNG: return doc->noi_dung.given;
+	case NEED_NOI_NHAN: return h->n_noi_nhan > 0;
+	case NEED_KY: return h->n_ky > 0;
+	case NEED_VAN_BAN_KEM_THEO: return doc->n_kem_theo > 0;
+	case NEED_LIEN_HE: return doc->lien_he.n > 0;
+	case NEED__COUNT: break;
+	}
+	return true;
+}
+
+static void
+unknown_type(const struct val *loai, const struct style *s, struct diags *d)
+{
+	str *ids;
+	size_t n;
+
+	style_types(s, d->arena, &ids, &n);
+	diag(d, D_TYPE_UNKNOWN, loai->at, loai->s, str_join(d->arena, ids, n, S(", ")))->suggest =
+	    diag_nearest(loai->s, ids, n);
+}
+
+static const struct type *
+check_type(const struct doc *doc, const struct style *s, struct diags *d)
+{
+	const struct type *t;
+
+	if (doc->loai.s.n == 0)
+		return NULL; /* read/ said so */
+	t = style_type(s, doc->loai.s, d);
+	if (t == NULL)
+		unknown_type(&doc->loai, s, d);
+	else if (t->ngoai)
+		diag(d, D_TYPE_CITED_ONLY, doc->loai.at, t->ten);
+	return t != NULL && !t->ngoai ? t : NULL;
+}
+
+static void
+check_needs(const struct doc *doc, const struct type *t, struct diags *d)
+{
+	for (size_t i = 0; i < NEED__COUNT; i++)
+		if ((t->needs & 1u << i) && !has_key(doc, (enum need_id)i))
+			diag(d, D_TYPE_KEY_MISSING, doc->at, t->ten, str_z(NEEDS[i]));
+}
+
+static void
+check_attached(const struct doc *doc, const struct style *s, struct diags *d)
+{
+	for (size_t i = 0; i < doc->n_kem_theo; i++) {
+		const struct val *loai = &doc->kem_theo[i].loai;
+
+		if (loai->s.n && style_type(s, loai->s, d) == NULL)
+			unknown_type(loai, s, d);
+	}
+}
+
+/* ---- The state ---------------------------------------------------------------- */
+
+static void
+check_issued(const struct doc *doc, struct diags *d)
+{
+	const struct date *on = &doc->head.ngay;
+
+	if (doc->trang_thai != TT_BAN_HANH)
+		return;
+	if (doc->head.so.s.n == 0 && !doc->head.so.none)
+		diag(d, D_ISSUED_NO_NUMBER, doc->at);
+	if (on->year == 0 || on->month == 0 || on->day == 0)
+		diag(d, D_ISSUED_NO_DATE, on->at.src ? on->at : doc->at);
+}
+
+static void
+report_gap(void *ctx, const struct inl *i)
+{
+	if (i->kind == INL_GAP)
+		diag((struct diags *)ctx, D_GAP_LEFT, i->at, i->text);
+}
+
+static void
+check_gaps(const struct doc *doc, struct diags *d)
+{
+	struct walk w = { .ctx = d, .inl = report_gap };
+
+	if (doc->trang_thai != TT_DU_THAO)
+		walk_document(doc, &w);
+}
+
+/* ---- Numbering patterns -------------------------------------------------------- */
+
+static void
+check_patterns(const struct val *v, size_t n, const struct style *s, struct diags *d)
+{
+	str known[NUM__COUNT];
+
+	for (size_t i = 0; i < NUM__COUNT; i++)
+		known[i] = s->patterns[i].typed;
+	for (size_t i = 0; i < n; i++)
+		if (style_pattern(s, v[i].s) == NULL)
+			diag(d, D_PATTERN_UNKNOWN, v[i].at, v[i].s, style_pattern_list(s, d->arena))
+			    ->suggest = diag_nearest(v[i].s, known, NUM__COUNT);
+}
+
+static void
+check_all_patterns(const struct doc *doc, const struct style *s, struct diags *d)
+{
+	check_patterns(doc->danh_so, doc->n_danh_so, s, d);
+	for (size_t i = 0; i < doc->n_phu_luc; i++)
+		check_patterns(doc->phu_luc[i].danh_so, doc->phu_luc[i].n_danh_so, s, d);
+	for (size_t i = 0; i < doc->n_kem_theo; i++) {
+		const struct phu_luc *p = &doc->kem_theo[i];
+
+		check_patterns(p->danh_so, p->n_danh_so, s, d);
+		for (size_t k = 0; k < p->n_phu_luc; k++)
+			check_patterns(p->phu_luc[k].danh_so, p->phu_luc[k].n_danh_so, s, d);
+	}
+}
+
+/* ---- Citations ------------------------------------------------------------------- */
+
+struct citer {
+	const struct doc *doc;
+	const struct corpus *corpus;
+	struct diags *d;
+};
+
+static void
+check_id(const struct citer *c, str id, pos at)
+{
+	if (corpus_find(c->corpus, c->doc, id) == NULL)
+		diag(c->d, D_CITE_UNKNOWN, at, id)->suggest =
+		    corpus_nearest(c->d->arena, c->corpus, c->doc, id);
+}
+
+static void
+check_cite(void *ctx, const struct inl *i)
+{
+	if (i->kind == INL_CITE)
+		check_id(ctx, i->target, i->at);
+}
+
+static void
+check_citations(const struct doc *doc, const struct corpus *corpus, struct diags *d)
+{
+	struct citer c = { doc, corpus, d };
+	struct walk w = { .ctx = &c, .inl = check_cite };
+
+	for (size_t i = 0; i < doc->n_can_cu; i++)
+		for (size_t k = 0; k < doc->can_cu[i].n_van_ban; k++)
+			check_id(&c, doc->can_cu[i].van_ban[k].s, doc->can_cu[i].van_ban[k].at);
+	walk_document(doc, &w);
+}
+
+bool
+check_format(const struct doc *doc, const struct corpus *c, const struct style *s, struct diags *d)
+{
+	unsigned before = d->counts[DIAG_ERROR] + d->counts[DIAG_SYSTEM];
+	const struct type *t = check_type(doc, s, d);
+
+	if (t != NULL)
+		check_needs(doc, t, d);
+	check_attached(doc, s, d);
+	check_issued(doc, d);
+	check_gaps(doc, d);
+	check_all_patterns(doc, s, d);
+	check_citations(doc, c, d);
+	return t != NULL && d->counts[DIAG_ERROR] + d->counts[DIAG_SYSTEM] == before;
+}

@@ -1,0 +1,144 @@
+/* check/page.c: rules on how it will print. The set's own measures keep the
+ * decree; these look at what an archive's _mau or an office's --templates made
+ * of them, and at texts that no longer fit. */
+#include "check_int.h"
+
+static const str NONE = { NULL, 0 };
+
+enum {
+	MM10 = 567,     /* 10 mm in twips */
+	TOLERANCE = 28, /* half a millimetre: the decree's measures are round */
+	HALF_POINTS = 2
+};
+
+static pos
+place(const struct rule_run *r)
+{
+	return r->doc->loai.at.src != NULL ? r->doc->loai.at : r->doc->at;
+}
+
+/* ---- Quốc hiệu ---------------------------------------------------------------- */
+
+static long
+run_width(const struct role *role, const struct para *p)
+{
+	long width = 0;
+
+	for (const struct run *run = p->runs; run != NULL; run = run->next)
+		width += style_text_width(run->text, role->bold, role->italic);
+	return width * role->size_hp / 100;
+}
+
+static void
+check_cell(struct rule_run *r, const struct pcell *cell, long room)
+{
+	struct role role = style_resolved(r->s, ROLE_QUOC_HIEU);
+
+	for (const struct pblock *b = cell->blocks; b != NULL; b = b->next)
+		if (b->kind == PB_PARA && b->para->role == ROLE_QUOC_HIEU &&
+		    run_width(&role, b->para) > room)
+			rule_find(r, place(r), NONE, NONE);
+}
+
+static void
+check_head_table(struct rule_run *r, const struct ptable *t)
+{
+	for (size_t i = 0; i < t->n_rows; i++) {
+		size_t col = 0;
+
+		for (size_t k = 0; k < t->rows[i].n; k++) {
+			const struct pcell *cell = &t->rows[i].cells[k];
+			long room = 0;
+
+			for (int c = 0; c < cell->cols && col < t->n_grid; c++)
+				room += t->grid[col++];
+			check_cell(r, cell, room);
+		}
+	}
+}
+
+void
+rule_quoc_hieu_wrap(struct rule_run *r)
+{
+	for (size_t i = 0; i < r->plan->n_sections; i++)
+		for (const struct pblock *b = r->plan->sections[i].blocks; b != NULL; b = b->next)
+			if (b->kind == PB_TABLE && b->table->role == ROLE_BANG_BO_CUC)
+				check_head_table(r, b->table);
+}
+
+/* ---- Measures of the set --------------------------------------------------------- */
+
+static str
+in_mm(struct rule_run *r, int twips)
+{
+	int tenths = (twips * 100 + MM10 / 2) / MM10;
+
+	return str_fmt(r->a, "%d,%d mm", tenths / 10, tenths % 10);
+}
+
+/* A length outside min … max millimetres; what names it. */
+static void
+check_length(struct rule_run *r, const char *what, int twips, int min_mm, int max_mm)
+{
+	if (twips < min_mm * MM10 / 10 - TOLERANCE || twips > max_mm * MM10 / 10 + TOLERANCE)
+		rule_find(r, place(r), str_z(what), in_mm(r, twips));
+}
+
+void
+rule_page_margin(struct rule_run *r)
+{
+	const struct page *page = &r->s->page;
+
+	check_length(r, "trên", page->top, 20, 25);
+	check_length(r, "dưới", page->bottom, 20, 25);
+	check_length(r, "trái", page->left, 30, 35);
+	check_length(r, "phải", page->right, 15, 20);
+}
+
+void
+rule_size_pairing(struct rule_run *r)
+{
+	int name = style_resolved(r->s, ROLE_QUOC_HIEU).size_hp;
+	int motto = style_resolved(r->s, ROLE_TIEU_NGU).size_hp;
+
+	if (motto != name + HALF_POINTS)
+		rule_find(r, place(r), str_fmt(r->a, "%d", name / HALF_POINTS),
+		    str_fmt(r->a, "%d", motto / HALF_POINTS));
+}
+
+void
+rule_body_size(struct rule_run *r)
+{
+	int size = style_resolved(r->s, ROLE_THAN).size_hp;
+
+	if (size < 13 * HALF_POINTS || size > 14 * HALF_POINTS)
+		rule_find(r, place(r), str_fmt(r->a, "%d", size / HALF_POINTS), NONE);
+}
+
+void
+rule_body_indent(struct rule_run *r)
+{
+	int first = style_resolved(r->s, ROLE_THAN).first;
+
+	if (first < MM10 - TOLERANCE || first > 720 + TOLERANCE)
+		rule_find(r, place(r), in_mm(r, first), NONE);
+}
+
+void
+rule_body_para_spacing(struct rule_run *r)
+{
+	struct role role = style_resolved(r->s, ROLE_THAN);
+
+	if (role.before + role.after < 6 * 20)
+		rule_find(r, place(r), str_fmt(r->a, "%d", (role.before + role.after) / 20), NONE);
+}
+
+void
+rule_body_line_spacing(struct rule_run *r)
+{
+	struct role role = style_resolved(r->s, ROLE_THAN);
+
+	if (!role.line_exact && (role.line < 240 || role.line > 360))
+		rule_find(r, place(r),
+		    str_fmt(r->a, "%d,%d", role.line / 240, role.line % 240 * 10 / 240), NONE);
+}

@@ -1,0 +1,282 @@
+/* cli/args.c: argv → struct options.
+ *
+ * One table says which options there are, what they take and which commands
+ * know them; the loop below only walks argv. Options may stand before or after
+ * the command and between the ids, `--name=value` and `--name value` are the
+ * same, and `--` ends them. Every mistake of a call is reported, not only the
+ * first. */
+#include "args.h"
+
+#include <string.h>
+
+enum option_id {
+	OPT_SOURCES,
+	OPT_OUT,
+	OPT_TEMPLATES,
+	OPT_JOBS,
+	OPT_NOTES,
+	OPT_SECRET,
+	OPT_LANG,
+	OPT_HELP,
+	OPT_VERSION,
+	OPT__COUNT
+};
+
+/* Bits of the commands that know an option. */
+enum { IN_BUILD = 1, IN_CHECK = 2, IN_DUMP = 4, IN_ALL = 7 };
+
+static const struct option {
+	const char *name;
+	char letter; /* 0: none */
+	bool value;
+	unsigned commands;
+} option_table[OPT__COUNT] = {
+	[OPT_SOURCES] = { "--sources", 0, true, IN_ALL },
+	[OPT_OUT] = { "--out", 0, true, IN_BUILD },
+	[OPT_TEMPLATES] = { "--templates", 0, true, IN_ALL },
+	[OPT_JOBS] = { "--jobs", 'j', true, IN_BUILD | IN_CHECK },
+	[OPT_NOTES] = { "--notes", 0, false, IN_CHECK },
+	[OPT_SECRET] = { "--cho-phep-mat", 0, false, IN_BUILD },
+	[OPT_LANG] = { "--lang", 0, true, IN_ALL },
+	[OPT_HELP] = { "--help", 'h', false, IN_ALL },
+	[OPT_VERSION] = { "--version", 'V', false, IN_ALL },
+};
+
+static const struct {
+	const char *name;
+	enum command command;
+	unsigned bit;
+} command_table[] = {
+	{ "build", CMD_BUILD, IN_BUILD },
+	{ "check", CMD_CHECK, IN_CHECK },
+	{ "dump", CMD_DUMP, IN_DUMP },
+	{ "help", CMD_HELP, IN_ALL },
+};
+enum { N_COMMANDS = sizeof command_table / sizeof *command_table };
+
+static const char *const dump_names[] = { "model", "plan", "text", "part" };
+enum { N_DUMPS = sizeof dump_names / sizeof *dump_names };
+
+struct parser {
+	struct options *o;
+	struct arena *a;
+	struct diags *d;
+	char **argv;
+	int argc, next; /* next: the argument to read */
+	bool used[OPT__COUNT];
+	VEC(const char *) words; /* what is no option */
+};
+
+static const pos nowhere = { NULL, 0, 0, 0 };
+
+static str
+nearest_option(const char *typed)
+{
+	str names[OPT__COUNT];
+	for (size_t i = 0; i < OPT__COUNT; i++)
+		names[i] = str_z(option_table[i].name);
+	return diag_nearest(str_z(typed), names, OPT__COUNT);
+}
+
+static void
+unknown_option(struct parser *p, const char *typed)
+{
+	diag(p->d, D_OPTION_UNKNOWN, nowhere, str_z(typed))->suggest = nearest_option(typed);
+}
+
+static void
+set_jobs(struct parser *p, const char *value)
+{
+	uint32_t n;
+	if (str_uint(str_z(value), &n) && n >= 1 && n <= 256)
+		p->o->jobs = n;
+	else
+		diag(p->d, D_JOBS_INVALID, nowhere, str_z(value));
+}
+
+static void
+set_lang(struct parser *p, const char *value)
+{
+	if (!strcmp(value, "vi"))
+		p->o->lang = DIAG_VI;
+	else if (!strcmp(value, "en"))
+		p->o->lang = DIAG_EN;
+	else
+		diag(p->d, D_LANG_INVALID, nowhere, str_z(value));
+}
+
+/* Takes an option into *o; value is NULL for those without. */
+static void
+set_option(struct parser *p, enum option_id id, const char *value)
+{
+	struct options *o = p->o;
+	p->used[id] = true;
+	switch (id) {
+	case OPT_SOURCES: o->sources = value; break;
+	case OPT_OUT: o->out = value; break;
+	case OPT_TEMPLATES: o->templates = value; break;
+	case OPT_JOBS: set_jobs(p, value); break;
+	case OPT_NOTES: o->notes = true; break;
+	case OPT_SECRET: o->allow_secret = true; break;
+	case OPT_LANG: set_lang(p, value); break;
+	case OPT_HELP: o->command = CMD_HELP; break;
+	case OPT_VERSION: o->command = CMD_VERSION; break;
+	case OPT__COUNT: break;
+	}
+}
+
+/* The option that arg names, up to '=' for long ones; OPT__COUNT: none. */
+static enum option_id
+find_option(const char *arg)
+{
+	size_t n = strcspn(arg, "=");
+	for (size_t i = 0; i < OPT__COUNT; i++) {
+		const struct option *o = &option_table[i];
+		if (arg[1] == '-' ? strlen(o->name) == n && !strncmp(o->name, arg, n)
+				  : o->letter && o->letter == arg[1])
+			return (enum option_id)i;
+	}
+	return OPT__COUNT;
+}
+
+/* What stands behind an option in the same argument ("=DIR", "4" of -j4). */
+static const char *
+attached_value(const char *arg)
+{
+	if (arg[1] != '-')
+		return arg[2] ? arg + 2 + (arg[2] == '=') : NULL;
+	const char *eq = strchr(arg, '=');
+	return eq ? eq + 1 : NULL;
+}
+
+static void
+read_option(struct parser *p, const char *arg)
+{
+	enum option_id id = find_option(arg);
+	if (id == OPT__COUNT) {
+		unknown_option(p, arg);
+		return;
+	}
+	const char *value = attached_value(arg);
+	str name = str_z(arg[1] == '-' ? option_table[id].name : arg);
+	if (!option_table[id].value) {
+		if (value)
+			diag(p->d, D_OPTION_VALUE_EXTRA, nowhere, name);
+		set_option(p, id, NULL);
+		return;
+	}
+	if (!value && p->next < p->argc)
+		value = p->argv[p->next++];
+	if (!value || !*value)
+		diag(p->d, D_OPTION_VALUE_MISSING, nowhere, name);
+	else
+		set_option(p, id, value);
+}
+
+static void
+read_words(struct parser *p)
+{
+	bool options = true;
+	while (p->next < p->argc) {
+		const char *arg = p->argv[p->next++];
+		if (options && !strcmp(arg, "--"))
+			options = false;
+		else if (options && arg[0] == '-' && arg[1])
+			read_option(p, arg);
+		else
+			VEC_PUSH(p->a, &p->words, arg);
+	}
+}
+
+/* The first word is the command; --help and --version need none. */
+static unsigned
+read_command(struct parser *p)
+{
+	if (p->o->command != CMD_NONE)
+		return IN_ALL;
+	if (!p->words.n) {
+		diag(p->d, D_COMMAND_MISSING, nowhere);
+		return IN_ALL;
+	}
+	str names[N_COMMANDS];
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		names[i] = str_z(command_table[i].name);
+		if (!strcmp(p->words.v[0], command_table[i].name)) {
+			p->o->command = command_table[i].command;
+			return command_table[i].bit;
+		}
+	}
+	str typed = str_z(p->words.v[0]);
+	diag(p->d, D_COMMAND_UNKNOWN, nowhere, typed)->suggest =
+	    diag_nearest(typed, names, N_COMMANDS);
+	return IN_ALL;
+}
+
+static void
+refuse_foreign_options(struct parser *p, unsigned command)
+{
+	for (size_t i = 0; i < OPT__COUNT; i++)
+		if (p->used[i] && !(option_table[i].commands & command))
+			diag(p->d, D_OPTION_NOT_HERE, nowhere, str_z(option_table[i].name),
+			    str_z(p->words.v[0]));
+}
+
+/* dump KIND [NAME] ID: takes KIND and NAME off the words. */
+static void
+read_dump(struct parser *p)
+{
+	size_t at = 1;
+	str typed = p->words.n > at ? str_z(p->words.v[at]) : S("");
+	size_t kind = 0;
+	while (kind < N_DUMPS && !str_is(typed, dump_names[kind]))
+		kind++;
+	if (kind == N_DUMPS) {
+		str names[N_DUMPS];
+		for (size_t i = 0; i < N_DUMPS; i++)
+			names[i] = str_z(dump_names[i]);
+		diag(p->d, D_DUMP_KIND_UNKNOWN, nowhere, typed)->suggest =
+		    diag_nearest(typed, names, N_DUMPS);
+		return;
+	}
+	p->o->dump = (enum dump_kind)kind;
+	at++;
+	bool part = p->o->dump == DUMP_PART;
+	if (part && p->words.n > at)
+		p->o->part = p->words.v[at++];
+	if (p->words.n != at + 1)
+		diag(p->d, D_DUMP_ARGUMENTS, nowhere, typed,
+		    part ? S("TÊN_THÀNH_PHẦN và MÃ_VĂN_BẢN") : S("một MÃ_VĂN_BẢN"),
+		    part ? S("the NAME of a part and an ID") : S("one ID"));
+	p->o->wanted = p->words.v + at;
+	p->o->n_wanted = p->words.n - (p->words.n > at ? at : p->words.n);
+}
+
+/* Messages about the call itself are in the language that the call asks for. */
+static enum diag_lang
+find_lang(int argc, char **argv)
+{
+	enum diag_lang lang = DIAG_VI;
+	for (int i = 1; i < argc; i++)
+		if (!strcmp(argv[i], "--lang=en") ||
+		    (i + 1 < argc && !strcmp(argv[i], "--lang") && !strcmp(argv[i + 1], "en")))
+			lang = DIAG_EN;
+	return lang;
+}
+
+bool
+args_parse(struct options *o, struct arena *a, int argc, char **argv, struct diags *d)
+{
+	*o = (struct options){ .sources = "sources", .out = "out" };
+	o->lang = find_lang(argc, argv);
+	struct parser p = { .o = o, .a = a, .d = d, .argv = argv, .argc = argc, .next = 1 };
+	read_words(&p);
+	unsigned command = read_command(&p);
+	refuse_foreign_options(&p, command);
+	if (o->command == CMD_DUMP)
+		read_dump(&p);
+	else if (p.words.n > 1) {
+		o->wanted = p.words.v + 1;
+		o->n_wanted = p.words.n - 1;
+	}
+	return !diags_failed(d);
+}

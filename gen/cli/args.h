@@ -1,0 +1,37 @@
+/* cli/args.h: what the person asked for, out of argv. */
+#ifndef CLI_ARGS_H
+#define CLI_ARGS_H
+
+#include "../base/diag.h"
+
+/* Exit statuses; scripts depend on them. */
+enum {
+	STATUS_BUILT = 0,  /* everything asked for was done */
+	STATUS_ERRORS = 1, /* some document has errors */
+	STATUS_USAGE = 2,  /* called wrongly */
+	STATUS_MACHINE = 3 /* disk full, no permission, a fault of the program */
+};
+
+enum command { CMD_NONE, CMD_BUILD, CMD_CHECK, CMD_DUMP, CMD_HELP, CMD_VERSION };
+enum dump_kind { DUMP_MODEL, DUMP_PLAN, DUMP_TEXT, DUMP_PART };
+
+struct options {
+	enum command command;
+	enum diag_lang lang;
+	const char *sources;   /* "sources" when not given */
+	const char *out;       /* "out" */
+	const char *templates; /* of --templates, or NULL */
+	unsigned jobs;         /* 0: one for each core */
+	bool notes;            /* --notes */
+	bool allow_secret;     /* --cho-phep-mat */
+	const char **wanted;   /* ids and paths, as typed */
+	size_t n_wanted;       /* 0: everything */
+	enum dump_kind dump;
+	const char *part; /* DUMP_PART: the part's name */
+};
+
+/* Reads argv into *o. False when it makes no sense; what is wrong is in d, and
+ * o->lang is right all the same. Strings point into argv. */
+bool args_parse(struct options *o, struct arena *a, int argc, char **argv, struct diags *d);
+
+#endif

@@ -1,0 +1,107 @@
+/* cli/dump.c: every stage can be printed.
+ *
+ * model: what the writer meant; plan: what the page will say, word for word,
+ * with its measures; text: the words alone; part: one XML part of the DOCX.
+ * For people who wonder, and for the tests. */
+#include "dump.h"
+
+#include "pipeline.h"
+#include "reason.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+static const pos nowhere = { NULL, 0, 0, 0 };
+
+/* The names of all parts in one line, and the nearest to what was typed. */
+static void
+unknown_part(const struct parts *parts, struct arena *a, str name, struct diags *d)
+{
+	str *names = NEW_N(a, str, parts->n + 1);
+	for (size_t i = 0; i < parts->n; i++)
+		names[i] = parts->v[i].name;
+	str all = str_join(a, names, parts->n, S(", "));
+	str nearest = diag_nearest(name, names, parts->n);
+	struct diag *f = diag(d, D_PART_UNKNOWN, nowhere, name, S(""));
+	f->args[1] = all; /* whole, however long */
+	f->suggest = nearest;
+}
+
+static void
+dump_part(struct session *s, const struct job *j, const struct plan *p, struct arena *a,
+    struct buf *out, struct diags *d)
+{
+	struct parts parts;
+	str name = str_z(s->o->part);
+	if (!pipeline_parts(j, p, a, &parts, d))
+		return;
+	for (size_t i = 0; i < parts.n; i++) {
+		if (str_eq(parts.v[i].name, name)) {
+			buf_str(out, parts.v[i].bytes);
+			return;
+		}
+	}
+	unknown_part(&parts, a, name, d);
+}
+
+static void
+dump_plan(struct session *s, const struct job *j, const struct plan *p, struct arena *a,
+    struct buf *out, struct diags *d)
+{
+	switch (s->o->dump) {
+	case DUMP_MODEL: break;
+	case DUMP_PLAN: plan_dump(out, p, j->style); break;
+	case DUMP_TEXT: plan_text(out, p); break;
+	case DUMP_PART: dump_part(s, j, p, a, out, d); break;
+	}
+}
+
+/* Files of a document are dumped one after the other; a part is of the first. */
+static void
+dump_plans(
+    struct session *s, const struct job *j, struct arena *a, struct buf *out, struct diags *d)
+{
+	size_t n;
+	struct plan **plans = pipeline_plans(s, j, false, a, &n, d);
+	if (s->o->dump == DUMP_MODEL) {
+		if (j->doc)
+			doc_dump(out, j->doc);
+		return;
+	}
+	size_t shown = s->o->dump == DUMP_PART ? 1 : n;
+	for (size_t i = 0; plans && i < shown; i++)
+		dump_plan(s, j, plans[i], a, out, d);
+}
+
+static int
+status_of(const struct diags *d)
+{
+	if (d->counts[DIAG_SYSTEM])
+		return STATUS_MACHINE;
+	return d->counts[DIAG_ERROR] ? STATUS_ERRORS : STATUS_BUILT;
+}
+
+int
+dump_run(struct session *s, struct report *r)
+{
+	struct arena *a = arena_new();
+	struct buf out, text;
+	buf_init(&out);
+	buf_init(&text);
+	session_take_loose_findings(s);
+	struct diags *d = &s->run;
+	for (size_t i = 0; i < s->n_jobs; i++)
+		dump_plans(s, &s->jobs[i], a, &out, d);
+	if (!report_write(STDOUT_FILENO, buf_view(&out)))
+		diag(d, D_STDOUT_FAILED, nowhere, REASON(errno));
+	report_findings(r, d, &text);
+	report_print(r, buf_view(&text));
+	int status = status_of(d);
+	for (size_t i = 0; i < d->list.n; i++)
+		if (d->list.v[i].code == D_PART_UNKNOWN)
+			status = STATUS_USAGE;
+	buf_free(&text);
+	buf_free(&out);
+	arena_free(a);
+	return status;
+}

@@ -1,0 +1,31 @@
+/* cli/layers.h: where templates come from, strongest first: --templates, the
+ * _mau/ folders of the tree from the document's folder up, the program's own. */
+#ifndef CLI_LAYERS_H
+#define CLI_LAYERS_H
+
+#include "../style/style.h"
+#include "tree.h"
+
+struct layers {
+	const struct tree *tree;
+	int base, extra;       /* folders; extra is --templates, or -1 */
+	const char *base_name; /* as messages print them */
+	const char *extra_name;
+};
+
+/* Finds the program's templates (beside the executable, or where it was
+ * installed) and opens extra (NULL: none). False: the reason is in d. */
+bool layers_open(
+    struct layers *l, struct arena *a, const struct tree *tree, const char *extra, struct diags *d);
+void layers_close(struct layers *l);
+
+/* The layers for a document in folder dir, in *out (living in a). */
+void layers_for(
+    const struct layers *l, struct arena *a, str dir, struct style_layer **out, size_t *n);
+/* The nearest _mau/ on the way from dir up (its place in tree->mau), or -1.
+ * Documents with the same answer share a style. */
+int layers_nearest_mau(const struct layers *l, str dir);
+/* Ids of the sets that there are ("nd30"), over all layers of dir. */
+void layers_sets(const struct layers *l, struct arena *a, str dir, str **ids, size_t *n);
+
+#endif

@@ -1,0 +1,66 @@
+/* cli/main.c: vanban. From argv to an exit status; the stages themselves are
+ * in pipeline.c, the workers in build.c. */
+#include "args.h"
+#include "build.h"
+#include "dump.h"
+#include "help.h"
+#include "report.h"
+#include "session.h"
+
+#include <signal.h>
+
+static void
+print_findings(struct report *r, struct diags *d)
+{
+	struct buf text;
+	buf_init(&text);
+	report_findings(r, d, &text);
+	report_print(r, buf_view(&text));
+	buf_free(&text);
+}
+
+static int
+run_session(struct arena *a, const struct options *o, struct report *r)
+{
+	struct session s;
+	int status = session_open(&s, a, o);
+	if (status != STATUS_BUILT)
+		print_findings(r, &s.run);
+	else if (o->command == CMD_DUMP)
+		status = dump_run(&s, r);
+	else
+		status = build_run(&s, r);
+	session_close(&s);
+	return status;
+}
+
+static int
+run(struct arena *a, int argc, char **argv)
+{
+	struct options o;
+	struct diags d;
+	struct report r;
+	diags_init(&d, a);
+	bool understood = args_parse(&o, a, argc, argv, &d);
+	report_init(&r, &o);
+	if (!understood) {
+		print_findings(&r, &d);
+		return STATUS_USAGE;
+	}
+	if (o.command == CMD_HELP)
+		return help_print(&o);
+	if (o.command == CMD_VERSION)
+		return help_version();
+	return run_session(a, &o, &r);
+}
+
+int
+main(int argc, char **argv)
+{
+	/* A limit on file size is told as a reason by write(2), not by dying. */
+	signal(SIGXFSZ, SIG_IGN);
+	struct arena *a = arena_new();
+	int status = run(a, argc, argv);
+	arena_free(a);
+	return status;
+}

@@ -1,0 +1,172 @@
+/* cli/output.c: temporary name, sync, rename.
+ *
+ * A document may be several files (appendices of their own): all are written
+ * under temporary names first, so that a full disk leaves every old file as it
+ * was. The names hold the process id; one whose process is gone is rubbish. */
+#include "output.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define TMP_PREFIX ".vanban-"
+#define TMP_SUFFIX ".tmp"
+
+void
+output_init(struct output *o, struct arena *a, const char *root)
+{
+	*o = (struct output){ .root = root, .arena = a };
+}
+
+/* The process that left a temporary file, or 0 when name is none of ours. */
+static pid_t
+tmp_owner(const char *name)
+{
+	char *end;
+	if (strncmp(name, TMP_PREFIX, sizeof TMP_PREFIX - 1) != 0)
+		return 0;
+	long pid = strtol(name + sizeof TMP_PREFIX - 1, &end, 10);
+	return pid > 0 && *end == '-' && strstr(end, TMP_SUFFIX) ? (pid_t)pid : 0;
+}
+
+static bool
+is_gone(pid_t pid)
+{
+	return kill(pid, 0) < 0 && errno == ESRCH;
+}
+
+static void
+sweep(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	if (!dir)
+		return;
+	for (struct dirent *e; (e = readdir(dir));) {
+		pid_t owner = tmp_owner(e->d_name);
+		if (owner && is_gone(owner))
+			unlinkat(dirfd(dir), e->d_name, 0);
+	}
+	closedir(dir);
+}
+
+/* Makes folder and those above it, cutting path short at each '/' for a moment. */
+static bool
+make_folders(char *path)
+{
+	for (char *p = path + 1; *p; p++) {
+		if (*p != '/')
+			continue;
+		*p = '\0';
+		bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
+		*p = '/';
+		if (!made)
+			return false;
+	}
+	return mkdir(path, 0777) == 0 || errno == EEXIST;
+}
+
+/* The folder of a file that is about to be written: there, and swept. */
+static bool
+ready_folder(struct output *o, char *folder)
+{
+	for (size_t i = 0; i < o->swept.n; i++)
+		if (str_is(o->swept.v[i], folder))
+			return true;
+	if (access(folder, F_OK) < 0 && !make_folders(folder))
+		return false;
+	sweep(folder);
+	VEC_PUSH(o->arena, &o->swept, str_dup(o->arena, str_z(folder)));
+	return true;
+}
+
+static bool
+write_all(int fd, str bytes)
+{
+	while (bytes.n) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes = str_from(bytes, (size_t)n);
+	}
+	return fsync(fd) == 0;
+}
+
+/* Writes f under a temporary name in its folder. On failure errno is set and
+ * nothing is left. */
+static bool
+write_tmp(struct output *o, struct arena *a, struct out_file *f, size_t number)
+{
+	size_t slash = str_rfind_c(f->path, '/');
+	str sub = slash == STR_NONE ? S("") : str_first(f->path, slash);
+	str folder = str_fmt(a, "%s%s%.*s", o->root, sub.n ? "/" : "", STR_ARG(sub));
+	char *tmp = arena_alloc(a, folder.n + 64);
+	memcpy(tmp, folder.p, folder.n);
+	if (!ready_folder(o, tmp))
+		return false;
+	snprintf(tmp + folder.n, 64, "/" TMP_PREFIX "%ld-%zu" TMP_SUFFIX, (long)getpid(), number);
+	int fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return false;
+	f->tmp = tmp;
+	bool written = write_all(fd, f->bytes);
+	int error = errno;
+	if (close(fd) < 0 && written) {
+		error = errno;
+		written = false;
+	}
+	errno = error;
+	return written;
+}
+
+static bool
+take_name(struct output *o, struct arena *a, struct out_file *f)
+{
+	const char *final = str_cz(a, str_fmt(a, "%s/%.*s", o->root, STR_ARG(f->path)));
+	if (rename(f->tmp, final) < 0)
+		return false;
+	f->tmp = NULL;
+	return true;
+}
+
+static bool
+write_and_rename(struct output *o, struct arena *a, struct out_file *files, size_t n, str *failed)
+{
+	for (size_t i = 0; i < n; i++) {
+		*failed = files[i].path;
+		if (!write_tmp(o, a, &files[i], i))
+			return false;
+	}
+	for (size_t i = 0; i < n; i++) {
+		*failed = files[i].path;
+		if (!take_name(o, a, &files[i]))
+			return false;
+	}
+	return true;
+}
+
+bool
+output_write(
+    struct output *o, struct arena *a, struct out_file *files, size_t n, str *failed, int *error)
+{
+	sigset_t ending, before;
+	sigemptyset(&ending);
+	sigaddset(&ending, SIGINT);
+	sigaddset(&ending, SIGTERM);
+	sigaddset(&ending, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ending, &before);
+	bool ok = write_and_rename(o, a, files, n, failed);
+	*error = errno;
+	for (size_t i = 0; i < n; i++)
+		if (files[i].tmp)
+			unlink(files[i].tmp);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return ok;
+}

@@ -1,0 +1,31 @@
+/* cli/output.h: files appear whole or not at all.
+ *
+ * Bytes go to a temporary name in the target's folder, are synced, and take
+ * the final name by rename(2): whoever looks sees the old file or the new one.
+ * What a killed run left behind is swept away by the next that writes there. */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include "../base/arena.h"
+#include "../base/str.h"
+
+struct output {
+	const char *root;    /* --out */
+	struct arena *arena; /* of the run; remembers the folders seen */
+	VEC(str) swept;
+};
+
+struct out_file {
+	str path; /* below the root, "a/b.docx" */
+	str bytes;
+	char *tmp; /* its temporary name while there is one; else NULL */
+};
+
+void output_init(struct output *o, struct arena *a, const char *root);
+/* Writes all the files, or none of them. False: *failed is the one that could
+ * not be written and *error the errno. Signals that end the program wait until
+ * no temporary file is left. */
+bool output_write(
+    struct output *o, struct arena *a, struct out_file *files, size_t n, str *failed, int *error);
+
+#endif

@@ -1,0 +1,111 @@
+/* cli/pipeline.c: the stages in their order.
+ *
+ * Each stage runs as long as there is sense in it, so that one run reports all
+ * it can find; files are made in memory and handed out when all are whole. */
+#include "pipeline.h"
+
+#include "../check/check.h"
+#include "../layout/layout.h"
+#include "reason.h"
+
+static const pos nowhere = { NULL, 0, 0, 0 };
+
+struct plan **
+pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena *a, size_t *n,
+    struct diags *d)
+{
+	session_head_findings(s, j, d);
+	if (!j->doc || !j->style)
+		return NULL;
+	bool whole = read_bodies(a, &s->loader, j->doc, d);
+	whole = check_format(j->doc, s->corpus, j->style, d) && whole;
+	if (decree)
+		check_source(j->doc, s->corpus, j->style, d);
+	if (!whole || j->doc->failed || diags_failed(d))
+		return NULL;
+	struct plan **plans = layout_document(a, j->doc, s->corpus, j->style, n, d);
+	for (size_t i = 0; decree && plans && i < *n; i++)
+		check_page(j->doc, plans[i], j->style, d);
+	return diags_failed(d) ? NULL : plans;
+}
+
+bool
+pipeline_parts(const struct job *j, const struct plan *p, struct arena *a, struct parts *parts,
+    struct diags *d)
+{
+	ooxml_parts(a, p, j->style, parts);
+	const char *wrong = ooxml_verify(a, parts);
+	if (wrong)
+		diag(d, D_PARTS_BROKEN, nowhere, j->id, str_z(wrong));
+	return !wrong;
+}
+
+static void
+refuse_secret(const struct session *s, const struct job *j, struct diags *d)
+{
+	if (!j->doc || !j->doc->do_mat.given || j->doc->do_mat.none)
+		return;
+	if (s->under_ci)
+		diag(d, D_SECRET_CI, j->doc->do_mat.at);
+	if (s->remote.n)
+		diag(d, D_SECRET_REMOTE, j->doc->do_mat.at, s->remote);
+}
+
+static bool
+make_file(struct session *s, const struct job *j, const struct plan *p, struct arena *a,
+    struct out_file *f, struct diags *d)
+{
+	struct parts parts;
+	str why = S("");
+	if (!pipeline_parts(j, p, a, &parts, d))
+		return false;
+	*f = (struct out_file){ .path = str_cat(a, p->file, S(".docx")) };
+	if (s->o->command == CMD_CHECK)
+		return true;
+	if (!packer_zip(s->packer, a, &parts, &f->bytes, &why))
+		diag(d, D_PACK_FAILED, nowhere, f->path, why);
+	return !diags_failed(d);
+}
+
+static void
+write_files(const struct session *s, struct output *o, struct arena *a, struct out_file *files,
+    size_t n, struct diags *d)
+{
+	str failed;
+	int error;
+	if (!output_write(o, a, files, n, &failed, &error))
+		diag(d, D_WRITE_FAILED, nowhere, str_fmt(a, "%s/%.*s", s->o->out, STR_ARG(failed)),
+		    REASON(error));
+}
+
+/* An appendix in a file of its own is called after its document; a document
+ * may have taken that name. */
+static void
+refuse_twice(
+    const struct session *s, const struct job *j, struct out_file *files, size_t n, struct diags *d)
+{
+	for (size_t i = 1; i < n; i++) {
+		str id = str_first(files[i].path, files[i].path.n - 5);
+		for (size_t k = 0; k < s->corpus->n_docs; k++)
+			if (str_eq(s->corpus->docs[k]->id, id))
+				diag(d, D_OUT_TWICE, j->doc->at, j->id, id, files[i].path);
+	}
+}
+
+void
+pipeline_run(
+    struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d)
+{
+	size_t n;
+	refuse_secret(s, j, d);
+	struct plan **plans = pipeline_plans(s, j, s->o->command == CMD_CHECK, a, &n, d);
+	if (!plans)
+		return;
+	struct out_file *files = NEW_N(a, struct out_file, n);
+	for (size_t i = 0; i < n; i++)
+		if (!make_file(s, j, plans[i], a, &files[i], d))
+			return;
+	refuse_twice(s, j, files, n, d);
+	if (s->o->command == CMD_BUILD && !diags_failed(d))
+		write_files(s, o, a, files, n, d);
+}

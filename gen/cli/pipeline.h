@@ -1,0 +1,21 @@
+/* cli/pipeline.h: one document, from its head to its file. */
+#ifndef CLI_PIPELINE_H
+#define CLI_PIPELINE_H
+
+#include "../layout/plan.h"
+#include "output.h"
+#include "session.h"
+
+/* The plans of a document: its bodies read, its rules checked, laid out. NULL
+ * when something in d stops it. With decree, the rules of check run too. */
+struct plan **pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena *a,
+    size_t *n, struct diags *d);
+/* The parts of a plan, verified. False: a fault of ours, in d. */
+bool pipeline_parts(const struct job *j, const struct plan *p, struct arena *a, struct parts *parts,
+    struct diags *d);
+/* All of it: `build` writes the files by o, `check` stops short of that. What
+ * is found is in d; nothing is written when there is an error. */
+void pipeline_run(
+    struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d);
+
+#endif

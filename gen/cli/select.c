@@ -1,0 +1,157 @@
+/* cli/select.c: which documents are meant.
+ *
+ * A word may be an id, a former id, a folder of ids, or the path of a file or
+ * folder in the tree, however the shell completed it. */
+#include "select.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Candidates: every YAML that is a document by its name, whether or not it
+ * could be read. */
+struct candidates {
+	struct job *v;
+	bool *wanted;
+	size_t n;
+};
+
+bool
+select_is_document(str path)
+{
+	if (!str_ends(path, S(".yaml")))
+		return false;
+	for (str rest = path; rest.p;)
+		if (str_starts(str_cut(rest, '/', &rest), S("_")))
+			return false;
+	return true;
+}
+
+/* The id of a document by the place of its file. */
+static str
+id_of(str path)
+{
+	str stem = str_first(path, path.n - 5);
+	return str_ends(stem, S("/van-ban")) ? str_first(stem, stem.n - 8) : stem;
+}
+
+static int
+compare_doc_paths(const void *x, const void *y)
+{
+	return str_cmp((*(struct doc *const *)x)->path, (*(struct doc *const *)y)->path);
+}
+
+static struct doc **
+docs_by_path(const struct session *s)
+{
+	size_t n = s->corpus->n_docs;
+	struct doc **v = NEW_N(s->arena, struct doc *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		v[i] = s->corpus->docs[i];
+	qsort(v, n, sizeof *v, compare_doc_paths);
+	return v;
+}
+
+static void
+find_candidates(const struct session *s, struct candidates *c)
+{
+	struct doc **docs = docs_by_path(s);
+	VEC(struct job) v = { 0 };
+	for (size_t i = 0; i < s->tree.n_files; i++) {
+		str path = s->tree.files[i];
+		if (!select_is_document(path))
+			continue;
+		struct doc probe = { .path = path }, *key = &probe;
+		struct doc **doc =
+		    bsearch(&key, docs, s->corpus->n_docs, sizeof *docs, compare_doc_paths);
+		VEC_PUSH(s->arena, &v,
+		    (struct job){ .id = doc ? (*doc)->id : id_of(path),
+			.path = path,
+			.doc = doc ? *doc : NULL });
+	}
+	*c = (struct candidates){ v.v, NEW_N(s->arena, bool, v.n + 1), v.n };
+}
+
+static bool
+was_called(const struct job *j, str word)
+{
+	for (size_t i = 0; j->doc && i < j->doc->n_ma_cu; i++)
+		if (str_eq(j->doc->ma_cu[i].s, word))
+			return true;
+	return false;
+}
+
+/* Marks what word means; false: nothing. Folders mean all that is below. */
+static bool
+mark(struct candidates *c, str word)
+{
+	bool found = false;
+	while (word.n && word.p[word.n - 1] == '/')
+		word.n--;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct job *j = &c->v[i];
+		if (str_eq(j->id, word) || str_eq(j->path, word) || was_called(j, word) ||
+		    tree_is_above(word, tree_dir(j->path)))
+			found = c->wanted[i] = true;
+	}
+	return found;
+}
+
+/* A path of the file system as one below the source root. False: it is none. */
+static bool
+below_root(const struct session *s, const char *word, str *path)
+{
+	char real[PATH_MAX];
+	str root = str_z(s->tree.real);
+	if (!realpath(word, real))
+		return false;
+	str target = str_z(real);
+	if (!tree_is_above(root, target))
+		return false;
+	*path = str_dup(s->arena, str_from(target, root.n + 1));
+	return true;
+}
+
+static bool
+mark_word(const struct session *s, struct candidates *c, const char *word)
+{
+	str path;
+	if (*word && mark(c, str_z(word)))
+		return true;
+	return below_root(s, word, &path) && mark(c, path);
+}
+
+static void
+unknown_word(struct session *s, const struct candidates *c, const char *word)
+{
+	str *ids = NEW_N(s->arena, str, c->n + 1);
+	for (size_t i = 0; i < c->n; i++)
+		ids[i] = c->v[i].id;
+	diag(&s->run, D_ID_UNKNOWN, (pos){ 0 }, str_z(word))->suggest =
+	    diag_nearest(str_z(word), ids, c->n);
+}
+
+static void
+keep_wanted(struct session *s, const struct candidates *c)
+{
+	s->jobs = NEW_N(s->arena, struct job, c->n + 1);
+	for (size_t i = 0; i < c->n; i++)
+		if (c->wanted[i] || !s->o->n_wanted)
+			s->jobs[s->n_jobs++] = c->v[i];
+}
+
+bool
+select_jobs(struct session *s)
+{
+	struct candidates c;
+	bool all_known = true;
+	find_candidates(s, &c);
+	for (size_t i = 0; i < s->o->n_wanted; i++) {
+		if (mark_word(s, &c, s->o->wanted[i]))
+			continue;
+		unknown_word(s, &c, s->o->wanted[i]);
+		all_known = false;
+	}
+	keep_wanted(s, &c);
+	return all_known;
+}

@@ -1,0 +1,193 @@
+/* cli/session.c: from options to a list of documents to work on.
+ *
+ * Every YAML of the tree is read, since documents cite each other; but of
+ * what is wrong in it only that is shown which touches the documents asked
+ * for: their own files, and defaults and catalogues above them. */
+#include "session.h"
+
+#include "select.h"
+#include "secret.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Styles ----------------------------------------------------------- */
+
+/* Documents with the same set, size and nearest _mau/ share a style. */
+struct loaded {
+	str set;
+	int co_chu, mau;
+	const struct style *style;
+};
+typedef VEC(struct loaded) loaded_vec;
+
+static bool
+has_set(const struct session *s, const struct doc *doc)
+{
+	str *ids;
+	size_t n;
+	layers_sets(&s->layers, s->arena, doc->dir, &ids, &n);
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(ids[i], doc->the_thuc.s))
+			return true;
+	return false;
+}
+
+static void
+unknown_set(struct session *s, const struct doc *doc)
+{
+	str *ids;
+	size_t n;
+	layers_sets(&s->layers, s->arena, doc->dir, &ids, &n);
+	diag(&s->heads, D_SET_UNKNOWN, doc->the_thuc.at, doc->the_thuc.s)->suggest =
+	    diag_nearest(doc->the_thuc.s, ids, n);
+}
+
+static const struct style *
+load_style(struct session *s, const struct doc *doc)
+{
+	struct style_layer *layers;
+	size_t n;
+	if (!has_set(s, doc)) {
+		unknown_set(s, doc);
+		return NULL;
+	}
+	layers_for(&s->layers, s->arena, doc->dir, &layers, &n);
+	return style_load(s->arena, doc->the_thuc.s, doc->co_chu, layers, n, &s->run);
+}
+
+static const struct style *
+find_style(struct session *s, loaded_vec *v, const struct doc *doc)
+{
+	int mau = layers_nearest_mau(&s->layers, doc->dir);
+	for (size_t i = 0; i < v->n; i++) {
+		const struct loaded *l = &v->v[i];
+		if (l->co_chu == doc->co_chu && l->mau == mau && str_eq(l->set, doc->the_thuc.s))
+			return l->style;
+	}
+	const struct style *style = load_style(s, doc);
+	if (style)
+		VEC_PUSH(s->arena, v, (struct loaded){ doc->the_thuc.s, doc->co_chu, mau, style });
+	return style;
+}
+
+/* Types are loaded here too, so that each is read once and not once a worker. */
+static void
+load_styles(struct session *s)
+{
+	loaded_vec v = { 0 };
+	for (size_t i = 0; i < s->n_jobs; i++) {
+		struct job *j = &s->jobs[i];
+		if (!j->doc)
+			continue;
+		j->style = find_style(s, &v, j->doc);
+		if (j->style && j->doc->loai.s.n)
+			style_type(j->style, j->doc->loai.s, &s->run);
+	}
+}
+
+/* ---- Secrets ---------------------------------------------------------- */
+
+static void
+look_for_secrets(struct session *s)
+{
+	bool any = false;
+	for (size_t i = 0; i < s->n_jobs; i++)
+		any |=
+		    s->jobs[i].doc && s->jobs[i].doc->do_mat.given && !s->jobs[i].doc->do_mat.none;
+	if (!any || s->o->allow_secret || s->o->command != CMD_BUILD)
+		return;
+	s->under_ci = secret_under_ci();
+	s->remote = secret_git_remote(s->arena, s->tree.real);
+}
+
+/* ---- Findings on heads ------------------------------------------------ */
+
+static bool
+is_job_file(const struct session *s, str path)
+{
+	for (size_t i = 0; i < s->n_jobs; i++)
+		if (str_eq(s->jobs[i].path, path))
+			return true;
+	return false;
+}
+
+static void
+copy_finding(struct diags *to, struct diag *f)
+{
+	struct diags one = { .list = { f, 1, 1 } };
+	diags_append(to, &one);
+}
+
+/* A finding in `path` matters when a document asked for stands at or below its
+ * folder; documents that were not asked for keep theirs to themselves. */
+static bool
+touches_a_job(const struct session *s, str path)
+{
+	if (!s->o->n_wanted)
+		return true;
+	if (select_is_document(path))
+		return false;
+	for (size_t i = 0; i < s->n_jobs; i++)
+		if (tree_is_above(tree_dir(path), tree_dir(s->jobs[i].path)))
+			return true;
+	return false;
+}
+
+void
+session_take_loose_findings(struct session *s)
+{
+	for (size_t i = 0; i < s->heads.list.n; i++) {
+		struct diag *f = &s->heads.list.v[i];
+		str path = f->at.src ? f->at.src->path : S("");
+		if (f->at.src && (is_job_file(s, path) || !touches_a_job(s, path)))
+			continue;
+		copy_finding(&s->run, f);
+	}
+}
+
+void
+session_head_findings(const struct session *s, const struct job *j, struct diags *d)
+{
+	for (size_t i = 0; i < s->heads.list.n; i++) {
+		struct diag *f = &s->heads.list.v[i];
+		if (f->at.src && str_eq(f->at.src->path, j->path))
+			copy_finding(d, f);
+	}
+}
+
+/* ---- Opening ---------------------------------------------------------- */
+
+static int
+worst_status(const struct diags *d, int status)
+{
+	return d->counts[DIAG_SYSTEM] ? STATUS_MACHINE : status;
+}
+
+int
+session_open(struct session *s, struct arena *a, const struct options *o)
+{
+	*s = (struct session){ .o = o, .arena = a, .tree.fd = -1 };
+	s->layers.base = s->layers.extra = -1;
+	diags_init(&s->heads, a);
+	diags_init(&s->run, a);
+	if (!tree_open(&s->tree, a, o->sources, &s->run) ||
+	    !layers_open(&s->layers, a, &s->tree, o->templates, &s->run))
+		return worst_status(&s->run, STATUS_USAGE);
+	s->loader = (struct loader){ .ctx = &s->tree, .load = tree_load };
+	s->corpus = read_corpus(a, &s->loader, s->tree.files, s->tree.n_files, &s->heads);
+	if (!select_jobs(s))
+		return STATUS_USAGE;
+	load_styles(s);
+	look_for_secrets(s);
+	s->packer = packer_new();
+	return STATUS_BUILT;
+}
+
+void
+session_close(struct session *s)
+{
+	packer_free(s->packer);
+	layers_close(&s->layers);
+	tree_close(&s->tree);
+}

@@ -1,0 +1,50 @@
+/* cli/session.h: all that is prepared once, before any document is worked on
+ * (and so before the workers are forked): the tree, the heads, what was asked
+ * for, the templates. */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include "../pack/pack.h"
+#include "../read/read.h"
+#include "../style/style.h"
+#include "args.h"
+#include "layers.h"
+#include "tree.h"
+
+/* A document that was asked for. */
+struct job {
+	str id;
+	str path;                  /* of its YAML, relative to the source root */
+	struct doc *doc;           /* NULL: its YAML could not be made sense of */
+	const struct style *style; /* NULL: its templates could not */
+};
+
+struct session {
+	const struct options *o;
+	struct arena *arena;
+	struct tree tree;
+	struct layers layers;
+	struct loader loader;
+	struct corpus *corpus;
+	struct job *jobs; /* in the order of their paths */
+	size_t n_jobs;
+	struct diags heads; /* findings of reading the heads, of every file */
+	struct diags run;   /* findings that belong to no document */
+	struct packer *packer;
+	bool under_ci; /* a secret document may not be built here, and why */
+	str remote;    /* the git remote of the sources; empty: none */
+};
+
+/* Prepares everything. Returns STATUS_BUILT, or the status to leave with when
+ * there is nothing to work on; s->run says why. Close it in both cases. */
+int session_open(struct session *s, struct arena *a, const struct options *o);
+void session_close(struct session *s);
+
+/* Moves the findings on heads that no job will show (defaults, catalogues,
+ * broken names) behind s->run, leaving out what lies beside the documents
+ * asked for. */
+void session_take_loose_findings(struct session *s);
+/* Copies the findings on the head of j into d. */
+void session_head_findings(const struct session *s, const struct job *j, struct diags *d);
+
+#endif

@@ -1,0 +1,305 @@
+/* cli/tree.c: the source root as a list of files and a way to read them.
+ *
+ * The walk is made once, by folder descriptors: hidden names are left out,
+ * links to folders are reported and not entered (they could form rings). A
+ * read goes down from the root one component at a time with O_NOFOLLOW, so no
+ * link can lead out between a check and its use; only when that meets a link
+ * is the whole path resolved, compared with the root, and gone down again. */
+#include "tree.h"
+
+#include "reason.h"
+
+#include "../base/buf.h"
+#include "../base/utf.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MAX_DEPTH = 32 };
+
+struct walk {
+	struct arena *a;
+	struct diags *d;
+	VEC(str) files, mau;
+};
+
+static const pos nowhere = { NULL, 0, 0, 0 };
+
+str
+tree_dir(str path)
+{
+	size_t slash = str_rfind_c(path, '/');
+	return slash == STR_NONE ? S("") : str_first(path, slash);
+}
+
+bool
+tree_is_above(str folder, str dir)
+{
+	return !folder.n ||
+	       (str_starts(dir, folder) && (dir.n == folder.n || dir.p[folder.n] == '/'));
+}
+
+/* ---- The walk --------------------------------------------------------- */
+
+static int
+compare_paths(const void *x, const void *y)
+{
+	return str_cmp(*(const str *)x, *(const str *)y);
+}
+
+/* Of folders that lie on one way up, the longest is the nearest. */
+static int
+compare_nearest(const void *x, const void *y)
+{
+	const str *p = x, *q = y;
+	return p->n != q->n ? (p->n < q->n) - (p->n > q->n) : str_cmp(*p, *q);
+}
+
+static bool add_folder(struct walk *w, int parent, str path, const char *name, int depth);
+
+/* Bytes that are no UTF-8 can't stand in a message: shown as '?'. */
+static str
+printable(struct arena *a, str path)
+{
+	char *p = arena_alloc(a, path.n + 1);
+	for (size_t i = 0; i < path.n; i++)
+		p[i] = path.p[i] & (char)0x80 ? '?' : path.p[i];
+	return (str){ p, path.n };
+}
+
+static void
+add_entry(struct walk *w, int dir, str folder, const char *name, int depth)
+{
+	str path =
+	    folder.n ? str_fmt(w->a, "%.*s/%s", STR_ARG(folder), name) : str_dup(w->a, str_z(name));
+	struct stat st;
+	if (utf_invalid(path) != STR_NONE) {
+		diag(w->d, D_NAME_NOT_UTF8, nowhere, printable(w->a, path));
+		return;
+	}
+	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return; /* gone since it was listed */
+	if (S_ISDIR(st.st_mode)) {
+		add_folder(w, dir, path, name, depth + 1);
+		return;
+	}
+	if (S_ISLNK(st.st_mode) && fstatat(dir, name, &st, 0) == 0 && S_ISDIR(st.st_mode)) {
+		diag(w->d, D_LINK_SKIPPED, nowhere, path);
+		return;
+	}
+	VEC_PUSH(w->a, &w->files, path);
+}
+
+static bool
+add_entries(struct walk *w, int fd, str path, int depth)
+{
+	DIR *dir = fdopendir(fd);
+	if (!dir) {
+		close(fd);
+		return false;
+	}
+	errno = 0;
+	for (struct dirent *e; (e = readdir(dir)); errno = 0)
+		if (e->d_name[0] != '.')
+			add_entry(w, dirfd(dir), path, e->d_name, depth);
+	bool whole = errno == 0;
+	closedir(dir);
+	return whole;
+}
+
+static bool
+add_folder(struct walk *w, int parent, str path, const char *name, int depth)
+{
+	if (depth > MAX_DEPTH) {
+		diag(w->d, D_TREE_TOO_DEEP, nowhere, path);
+		return false;
+	}
+	if (!strcmp(name, "_mau"))
+		VEC_PUSH(w->a, &w->mau, path);
+	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0 || !add_entries(w, fd, path, depth)) {
+		diag(w->d, D_TREE_UNREADABLE, nowhere, path, REASON(errno));
+		return false;
+	}
+	return true;
+}
+
+static bool
+list_root(struct tree *t, struct arena *a, const char *dir, struct diags *d)
+{
+	struct walk w = { .a = a, .d = d };
+	int fd = openat(t->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0 || !add_entries(&w, fd, S(""), 0)) {
+		diag(d, D_TREE_UNREADABLE, nowhere, str_z(dir), REASON(errno));
+		return false;
+	}
+	if (w.files.n)
+		qsort(w.files.v, w.files.n, sizeof(str), compare_paths);
+	if (w.mau.n)
+		qsort(w.mau.v, w.mau.n, sizeof(str), compare_nearest);
+	t->files = w.files.v;
+	t->n_files = w.files.n;
+	t->mau = w.mau.v;
+	t->n_mau = w.mau.n;
+	return true;
+}
+
+bool
+tree_open(struct tree *t, struct arena *a, const char *dir, struct diags *d)
+{
+	*t = (struct tree){ .fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
+	if (t->fd < 0) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			diag(d, D_SOURCES_MISSING, nowhere, str_z(dir));
+		else
+			diag(d, D_TREE_UNREADABLE, nowhere, str_z(dir), REASON(errno));
+		return false;
+	}
+	char real[PATH_MAX];
+	if (!realpath(dir, real)) {
+		diag(d, D_TREE_UNREADABLE, nowhere, str_z(dir), REASON(errno));
+		return false;
+	}
+	t->real = str_cz(a, str_z(real));
+	return list_root(t, a, dir, d);
+}
+
+void
+tree_close(struct tree *t)
+{
+	if (t->fd >= 0)
+		close(t->fd);
+	t->fd = -1;
+}
+
+/* ---- Reading ---------------------------------------------------------- */
+
+static enum load_result
+failure(struct arena *a, int error, str *why)
+{
+	switch (error) {
+	case ENOENT:
+	case ENAMETOOLONG: return LOAD_MISSING;
+	case ENOTDIR: return LOAD_MISSING; /* a file stands where a folder is named */
+	case EISDIR:
+	case ENXIO: return LOAD_NOT_FILE;
+	default: *why = str_dup(a, str_z(strerror(error))); return LOAD_DENIED;
+	}
+}
+
+static enum load_result
+read_fd(int fd, struct arena *a, size_t max_bytes, str *bytes, str *why)
+{
+	struct stat st;
+	if (fstat(fd, &st) < 0)
+		return failure(a, errno, why);
+	if (!S_ISREG(st.st_mode))
+		return LOAD_NOT_FILE;
+	if ((uintmax_t)st.st_size > max_bytes)
+		return LOAD_TOO_BIG;
+	size_t size = (size_t)st.st_size, n = 0;
+	char *p = arena_alloc(a, size + 1);
+	while (n < size) {
+		ssize_t got = read(fd, p + n, size - n);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return failure(a, errno, why);
+		if (got == 0)
+			break;
+		n += (size_t)got;
+	}
+	*bytes = (str){ p, n };
+	return LOAD_OK;
+}
+
+/* Opens path below root without following any link; -1 and errno. A link is
+ * ELOOP, wherever it stands. */
+static int
+open_beneath(int root, str path)
+{
+	int dir = root;
+	char name[NAME_MAX + 1];
+	for (;;) {
+		str rest, part = str_cut(path, '/', &rest);
+		bool last = !rest.p;
+		if (!part.n || part.n > NAME_MAX) {
+			errno = ENOENT;
+			part.n = 0;
+		}
+		memcpy(name, part.p, part.n);
+		name[part.n] = '\0';
+		int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
+		int fd = part.n ? openat(dir, name, last ? flags : flags | O_DIRECTORY) : -1;
+		int error = errno;
+		struct stat st;
+		if (fd < 0 && part.n && fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    S_ISLNK(st.st_mode))
+			error = ELOOP;
+		if (dir != root)
+			close(dir);
+		errno = error;
+		if (fd < 0 || last)
+			return fd;
+		dir = fd;
+		path = rest;
+	}
+}
+
+/* A path with a link in it: what it stands for, relative to the root. False
+ * when that lies outside (*result) or nowhere. */
+static bool
+resolve_link(const struct tree *t, struct arena *a, str path, str *inside, enum load_result *result)
+{
+	char real[PATH_MAX];
+	const char *full = str_cz(a, str_fmt(a, "%s/%.*s", t->real, STR_ARG(path)));
+	str root = str_z(t->real);
+	if (!realpath(full, real)) {
+		*result = LOAD_MISSING;
+		return false;
+	}
+	str target = str_z(real);
+	bool below = str_starts(target, root) &&
+		     (str_is(root, "/") || (target.n > root.n && target.p[root.n] == '/'));
+	if (!below) {
+		*result = LOAD_OUTSIDE;
+		return false;
+	}
+	*inside = str_dup(a, str_from(target, root.n + !str_is(root, "/")));
+	return true;
+}
+
+enum load_result
+tree_load(void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes, str *why)
+{
+	const struct tree *t = ctx;
+	enum load_result result;
+	int fd = open_beneath(t->fd, path);
+	if (fd < 0 && errno == ELOOP) {
+		if (!resolve_link(t, a, path, &path, &result))
+			return result;
+		fd = open_beneath(t->fd, path);
+	}
+	if (fd < 0)
+		return failure(a, errno, why);
+	result = read_fd(fd, a, max_bytes, bytes, why);
+	close(fd);
+	return result;
+}
+
+enum load_result
+tree_read_at(int dir_fd, struct arena *a, str path, size_t max_bytes, str *bytes, str *why)
+{
+	int fd = openat(dir_fd, str_cz(a, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return failure(a, errno, why);
+	enum load_result result = read_fd(fd, a, max_bytes, bytes, why);
+	close(fd);
+	return result;
+}

@@ -1,0 +1,39 @@
+/* cli/tree.h: the source root: which files it holds, and their bytes.
+ *
+ * Nothing outside the root is ever read: paths come in normalised (no '..'),
+ * folders are opened one by one without following links, and a link is taken
+ * only when what it stands for lies inside the root. */
+#ifndef CLI_TREE_H
+#define CLI_TREE_H
+
+#include "../base/diag.h"
+#include "../read/read.h"
+
+struct tree {
+	int fd;           /* the root, open for reading */
+	const char *real; /* its absolute path, links resolved */
+	str *files;       /* every file below, relative, sorted by bytes */
+	size_t n_files;
+	str *mau; /* folders called _mau, relative; the longest path first */
+	size_t n_mau;
+};
+
+/* Opens dir and lists it. False when that can't be done; the reason is in d. */
+bool tree_open(struct tree *t, struct arena *a, const char *dir, struct diags *d);
+void tree_close(struct tree *t);
+
+/* The loader of read/: ctx is a struct tree. */
+enum load_result tree_load(
+    void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes, str *why);
+
+/* Reads the file `path` below the open folder dir_fd; links are followed. For
+ * folders that are trusted (templates). Takes at most max_bytes. */
+enum load_result tree_read_at(
+    int dir_fd, struct arena *a, str path, size_t max_bytes, str *bytes, str *why);
+
+/* The folder of a path: "a/b" of "a/b/c", "" of "c". */
+str tree_dir(str path);
+/* folder is dir itself or above it; "" is above all. */
+bool tree_is_above(str folder, str dir);
+
+#endif

@@ -1,0 +1,419 @@
+/* read/bang.c: rich tables. The inside of a `bang` fence is YAML with keys of
+ * its own; its cells are Markdown again. Columns are read first, whatever the
+ * order of the keys, since rows are measured against them. */
+#include "markdown_int.h"
+#include "keys.h"
+#include "../base/utf.h"
+
+#include <stddef.h>
+
+enum bang_key {
+	BK_COT,
+	BK_DAU_BANG,
+	BK_HANG,
+	BK_TEP,
+	BK_HUONG,
+	BK_DON_VI_TINH,
+	BK_SO_COT,
+	BK_GHI_CHU,
+	BK_CO_CHU,
+	BK_VIEN,
+	BK_LATER, /* from here on: keys of a later version */
+	BK_NHOM_THEO = BK_LATER,
+	BK_TONG,
+	BK_LOC,
+	BK_SAP_XEP,
+	BK__COUNT
+};
+
+static const char *const bang_keys[BK__COUNT] = { "cot", "dau_bang", "hang", "tep", "huong",
+	"don_vi_tinh", "so_cot", "ghi_chu", "co_chu", "vien", "nhom_theo", "tong", "loc", "sap_xep" };
+
+enum col_key { CK_TEN, CK_RONG, CK_CANH, CK_TU_DONG, CK_KIEU, CK__COUNT };
+static const char *const col_keys[CK__COUNT] = { "ten", "rong", "canh", "tu_dong", "kieu" };
+
+enum row_key { RK_NHOM, RK_CAC_O, RK_DAM, RK__COUNT };
+static const char *const row_keys[RK__COUNT] = { "nhom", "cac_o", "dam" };
+
+enum cell_key { EK_O, EK_GOP_COT, EK_GOP_HANG, EK_CANH, EK__COUNT };
+static const char *const cell_keys[EK__COUNT] = { "o", "gop_cot", "gop_hang", "canh" };
+
+enum { MIN_FONT = 6, MAX_FONT = 28, MAX_SPAN = 9999 };
+
+struct bang {
+	struct md *md;
+	struct reader r;
+	struct table *t;
+};
+
+/* ---- Maps and values ---------------------------------------------------------- */
+
+/* Sorts a map's values by key into v[]; reports the keys that are not known. */
+static void
+sort_keys(struct bang *b, const struct yval *map, const char *const *keys, size_t n,
+    const struct yval **v)
+{
+	str names[BK__COUNT];
+
+	for (size_t k = 0; k < n; k++) {
+		names[k] = str_z(keys[k]);
+		v[k] = NULL;
+	}
+	for (size_t i = 0; i < map->n; i++) {
+		const struct ypair *p = &map->pairs[i];
+		struct diag *f;
+		size_t k = 0;
+
+		while (k < n && !str_eq(p->fold, names[k]))
+			k++;
+		if (k < n) {
+			v[k] = yval_absent(p->val) ? NULL : p->val;
+			continue;
+		}
+		f = md_report(b->md, D_TABLE_KEY, p->at, p->key);
+		if (f)
+			f->suggest = diag_nearest(p->fold, names, n);
+	}
+}
+
+/* A whole number from min to max, or 0, and reported. */
+static int
+number(struct bang *b, const char *key, const struct yval *v, int min, int max)
+{
+	uint32_t n = 0;
+
+	if (v->kind == Y_SCALAR && str_uint(str_trim(v->text.s), &n) && n >= (uint32_t)min &&
+	    n <= (uint32_t)max)
+		return (int)n;
+	md_report(b->md, D_TABLE_NUMBER, v->at, str_z(key),
+	    v->kind == Y_SCALAR ? v->text.s : (str){ NULL, 0 }, str_fmt(b->md->arena, "%d", min),
+	    str_fmt(b->md->arena, "%d", max));
+	return 0;
+}
+
+static bool
+yes(struct bang *b, const char *key, const struct yval *v)
+{
+	static const char *const words[] = { "co", "khong" };
+
+	return v && value_choice(&b->r, str_z(key), v, words, 2) == 0;
+}
+
+static enum align
+read_align(struct bang *b, const struct yval *v)
+{
+	static const char *const words[] = { "trai", "giua", "phai", "deu" };
+	static const enum align means[] = { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_BOTH };
+	int i = v ? value_choice(&b->r, S("canh"), v, words, 4) : -1;
+
+	return i < 0 ? ALIGN_DEFAULT : means[i];
+}
+
+/* ---- Columns -------------------------------------------------------------------- */
+
+static void
+read_kieu(struct bang *b, const struct yval *v, struct column *col)
+{
+	static const char *const words[] = { "chu", "so", "tien", "phan-tram", "ngay" };
+	int i = v ? value_choice(&b->r, S("kieu"), v, words, 5) : -1;
+
+	if (i < 0)
+		return;
+	col->kieu.s = str_z(words[i]);
+	col->kieu.at = v->at;
+	col->kieu.given = true;
+}
+
+/* The blocks of the header text, for the header row; its first paragraph names
+ * the column. */
+static struct block *
+read_column(struct bang *b, const struct yval *v, struct column *col)
+{
+	static const char *const words[] = { "stt" };
+	const struct yval *k[CK__COUNT];
+	struct block *ten = NULL;
+
+	col->at = v->at;
+	if (!value_is_map(&b->r, S("cot"), v))
+		return NULL;
+	sort_keys(b, v, col_keys, CK__COUNT, k);
+	if (k[CK_TEN] && k[CK_TEN]->kind != Y_SCALAR)
+		md_report(b->md, D_CELL_SHAPE, k[CK_TEN]->at);
+	else if (k[CK_TEN])
+		ten = md_cell(b->md, &k[CK_TEN]->text, 0, k[CK_TEN]->text.s.n, false);
+	col->ten = ten && ten->kind == BLK_PARA ? ten->inl : NULL;
+	if (k[CK_TEN])
+		col->at = k[CK_TEN]->at;
+	if (k[CK_RONG])
+		col->rong = number(b, "rong", k[CK_RONG], 1, 100);
+	col->canh = read_align(b, k[CK_CANH]);
+	if (k[CK_TU_DONG])
+		col->tu_dong_stt = value_choice(&b->r, S("tu_dong"), k[CK_TU_DONG], words, 1) == 0;
+	read_kieu(b, k[CK_KIEU], col);
+	return ten;
+}
+
+/* All widths, summing to 100, or none. */
+static void
+check_widths(struct bang *b, pos at)
+{
+	size_t given = 0;
+	int sum = 0;
+
+	for (size_t i = 0; i < b->t->n_cols; i++) {
+		given += b->t->cols[i].rong > 0;
+		sum += b->t->cols[i].rong;
+	}
+	if (given && given < b->t->n_cols)
+		md_report(b->md, D_TABLE_WIDTHS_SOME, at);
+	else if (given && sum != 100)
+		md_report(b->md, D_TABLE_WIDTHS, at, str_fmt(b->md->arena, "%d", sum));
+}
+
+/* The names of the columns as a header row, if any has one. */
+static void
+name_header(struct bang *b, struct block **names)
+{
+	struct table *t = b->t;
+	struct row *row = NEW(b->md->arena, struct row);
+	bool any = false;
+
+	row->cells = NEW_N(b->md->arena, struct cell, t->n_cols);
+	row->at = t->cols[0].at;
+	for (size_t i = 0; i < t->n_cols; i++) {
+		struct cell *c = &row->cells[row->n++];
+
+		c->col = (int)i;
+		c->cols = c->rows = 1;
+		c->blocks = names[i];
+		c->at = t->cols[i].at;
+		any = any || names[i];
+	}
+	if (any) {
+		t->head = row;
+		t->n_head = 1;
+	}
+}
+
+static bool
+read_columns(struct bang *b, const struct yval *cot, bool header)
+{
+	struct table *t = b->t;
+	struct block **names;
+
+	if (cot == NULL) {
+		md_report(b->md, D_TABLE_NO_COLS, t->at);
+		return false;
+	}
+	if (!value_is_list(&b->r, S("cot"), cot))
+		return false;
+	if (cot->n == 0 || cot->n > MD_MAX_COLUMNS) {
+		md_report(b->md, cot->n ? D_TABLE_WIDE : D_TABLE_NO_COLS, cot->at,
+		    str_fmt(b->md->arena, "%zu", cot->n));
+		return false;
+	}
+	t->n_cols = cot->n;
+	t->cols = NEW_N(b->md->arena, struct column, t->n_cols);
+	names = NEW_N(b->md->arena, struct block *, t->n_cols);
+	for (size_t i = 0; i < t->n_cols; i++)
+		names[i] = read_column(b, cot->items[i], &t->cols[i]);
+	check_widths(b, cot->at);
+	if (header)
+		name_header(b, names);
+	return true;
+}
+
+/* ---- Cells and rows --------------------------------------------------------------- */
+
+/* `- Nội dung: abc` is a map for YAML; the writer meant text. */
+static bool
+is_text_with_colon(const struct yval *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		for (size_t k = 0; k < EK__COUNT; k++)
+			if (str_is(v->pairs[i].fold, cell_keys[k]))
+				return false;
+	return v->n > 0;
+}
+
+static struct block *
+cell_blocks(struct bang *b, const struct yval *v)
+{
+	if (v == NULL)
+		return NULL;
+	if (v->kind == Y_SCALAR)
+		return md_cell(b->md, &v->text, 0, v->text.s.n, false);
+	md_report(b->md, D_CELL_SHAPE, v->at);
+	return NULL;
+}
+
+static struct spec
+read_cell(struct bang *b, const struct yval *v)
+{
+	struct spec s = { .cols = 1, .rows = 1, .at = v->at };
+	const struct yval *k[EK__COUNT];
+	int n;
+
+	if (v->kind != Y_MAP) {
+		s.blocks = cell_blocks(b, v);
+		return s;
+	}
+	if (is_text_with_colon(v)) {
+		md_report(b->md, D_CELL_COLON, v->pairs[0].at, v->pairs[0].key);
+		return s;
+	}
+	sort_keys(b, v, cell_keys, EK__COUNT, k);
+	s.blocks = cell_blocks(b, k[EK_O]);
+	if (k[EK_GOP_COT] && (n = number(b, "gop_cot", k[EK_GOP_COT], 1, MAX_SPAN)) > 0)
+		s.cols = n;
+	if (k[EK_GOP_HANG] && (n = number(b, "gop_hang", k[EK_GOP_HANG], 1, MAX_SPAN)) > 0)
+		s.rows = n;
+	s.align = read_align(b, k[EK_CANH]);
+	return s;
+}
+
+static void
+read_cells(struct bang *b, struct grid *g, const struct yval *v, struct row *row)
+{
+	size_t n = v->kind == Y_LIST ? v->n : 0;
+	struct spec *cells = NEW_N(b->md->arena, struct spec, n + 1);
+
+	if (v->kind == Y_LIST) {
+		for (size_t i = 0; i < n; i++)
+			cells[i] = read_cell(b, v->items[i]);
+	} else if (row->group && v->kind == Y_SCALAR) {
+		cells[n++] = read_cell(b, v);
+	} else {
+		md_report(b->md, D_ROW_SHAPE, v->at);
+		g->row++;
+		return;
+	}
+	md_grid_row(b->md, g, cells, n, row);
+}
+
+static void
+read_row(struct bang *b, struct grid *g, const struct yval *v, struct row *row)
+{
+	const struct yval *k[RK__COUNT], *cells;
+
+	row->at = v->at;
+	if (v->kind != Y_MAP) {
+		read_cells(b, g, v, row);
+		return;
+	}
+	sort_keys(b, v, row_keys, RK__COUNT, k);
+	row->group = k[RK_NHOM] != NULL;
+	row->bold = yes(b, "dam", k[RK_DAM]);
+	cells = row->group ? k[RK_NHOM] : k[RK_CAC_O];
+	if (cells == NULL || (row->group && k[RK_CAC_O])) {
+		md_report(b->md, D_ROW_SHAPE, v->at);
+		g->row++;
+		return;
+	}
+	read_cells(b, g, cells, row);
+}
+
+static struct row *
+read_rows(struct bang *b, const char *key, const struct yval *v, bool header, size_t *n_rows)
+{
+	struct row *rows;
+	struct grid g;
+
+	if (!value_is_list(&b->r, str_z(key), v))
+		return NULL;
+	rows = NEW_N(b->md->arena, struct row, v->n + 1);
+	g = md_grid(b->md, b->t, header, v->n);
+	for (size_t i = 0; i < v->n; i++) {
+		if (header && v->items[i]->kind == Y_MAP)
+			md_report(b->md, D_ROW_SHAPE, v->items[i]->at);
+		else
+			read_row(b, &g, v->items[i], &rows[i]);
+	}
+	*n_rows = v->n;
+	return rows;
+}
+
+/* ---- The table --------------------------------------------------------------------- */
+
+static void
+read_looks(struct bang *b, const struct yval *const *k)
+{
+	static const char *const ways[] = { "doc", "ngang" };
+	static const struct key ghi_chu = { .name = "ghi_chu", .at = offsetof(struct table, ghi_chu) };
+	struct table *t = b->t;
+
+	if (k[BK_HUONG])
+		t->ngang = value_choice(&b->r, S("huong"), k[BK_HUONG], ways, 2) == 1;
+	if (k[BK_DON_VI_TINH])
+		value_text(&b->r, S("don_vi_tinh"), k[BK_DON_VI_TINH], &t->don_vi_tinh);
+	if (k[BK_GHI_CHU])
+		read_lines(&b->r, &ghi_chu, k[BK_GHI_CHU], t);
+	if (k[BK_CO_CHU])
+		t->co_chu = number(b, "co_chu", k[BK_CO_CHU], MIN_FONT, MAX_FONT);
+	t->so_cot = yes(b, "so_cot", k[BK_SO_COT]);
+	t->vien_khong = k[BK_VIEN] && !yes(b, "vien", k[BK_VIEN]);
+}
+
+static void
+report_later(struct bang *b, const struct yval *map)
+{
+	for (size_t i = 0; i < map->n; i++)
+		for (size_t k = BK_LATER; k < BK__COUNT; k++)
+			if (str_is(map->pairs[i].fold, bang_keys[k]))
+				md_report(b->md, D_TABLE_KEY_LATER, map->pairs[i].at, map->pairs[i].key);
+}
+
+/* Rows from a file: one name; a list of them or a pattern gathers, later. */
+static void
+read_file_rows(struct bang *b, const struct yval *tep)
+{
+	str name = tep->text.s;
+
+	if (tep->kind != Y_SCALAR || str_find_c(name, '*') != STR_NONE ||
+	    str_find_c(name, '?') != STR_NONE)
+		md_report(b->md, D_TABLE_KEY_LATER, tep->at, S("tep"));
+	else
+		md_csv(b->md, str_trim(name), tep->at, b->t);
+}
+
+static void
+read_table(struct bang *b, const struct yval *map)
+{
+	const struct yval *k[BK__COUNT];
+	struct table *t = b->t;
+	size_t told = b->md->d->list.n;
+
+	sort_keys(b, map, bang_keys, BK__COUNT, k);
+	report_later(b, map);
+	read_looks(b, k);
+	if (!read_columns(b, k[BK_COT], k[BK_DAU_BANG] == NULL))
+		return;
+	if (k[BK_DAU_BANG])
+		t->head = read_rows(b, "dau_bang", k[BK_DAU_BANG], true, &t->n_head);
+	if (k[BK_HANG] && k[BK_TEP])
+		md_report(b->md, D_TABLE_TWO_SOURCES, k[BK_TEP]->at);
+	else if (k[BK_HANG])
+		t->rows = read_rows(b, "hang", k[BK_HANG], false, &t->n_rows);
+	else if (k[BK_TEP])
+		read_file_rows(b, k[BK_TEP]);
+	if (t->n_rows == 0 && told == b->md->d->list.n)
+		md_report(b->md, D_TABLE_EMPTY, t->at);
+}
+
+struct table *
+md_bang(struct md *md, const struct text *inside, pos at)
+{
+	struct table *t = NEW(md->arena, struct table);
+	struct bang b = { .md = md,
+		.r = { .arena = md->arena, .diags = md->d, .loud = md->d },
+		.t = t };
+	bool empty = false;
+	struct yval *map = yaml_parse(md->arena, inside, md->d, &empty);
+
+	t->at = at;
+	if (map && map->kind == Y_MAP)
+		read_table(&b, map);
+	else if (map || empty)
+		md_report(md, D_TABLE_NO_COLS, at);
+	return t;
+}

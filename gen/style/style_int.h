@@ -1,0 +1,143 @@
+/* style/style_int.h: what the files of this room share.
+ *
+ * template.c finds, merges and reads template files; style.c puts a set
+ * together; words.c, roles.c, patterns.c and types.c each know one file of
+ * it; metrics.c is the widths of the font. */
+#ifndef STYLE_STYLE_INT_H
+#define STYLE_STYLE_INT_H
+
+#include "../base/utf.h"
+#include "../yaml/yval.h"
+#include "style.h"
+
+/* One named font size of the chosen co_chu. */
+struct size {
+	str name; /* "co-quan" */
+	int hp;   /* half-points */
+};
+
+enum word_id {
+#define WORD(name, key) WORD_##name,
+#define WORDS(name, key)
+#define MEASURE(name, key, unit)
+#include "word_list.h"
+#undef WORD
+#undef WORDS
+#undef MEASURE
+	WORD__COUNT
+};
+enum words_id {
+#define WORD(name, key)
+#define WORDS(name, key) WORDS_##name,
+#define MEASURE(name, key, unit)
+#include "word_list.h"
+#undef WORD
+#undef WORDS
+#undef MEASURE
+	WORDS__COUNT
+};
+enum measure_id {
+#define WORD(name, key)
+#define WORDS(name, key)
+#define MEASURE(name, key, unit) MEASURE_##name,
+#include "word_list.h"
+#undef WORD
+#undef WORDS
+#undef MEASURE
+	MEASURE__COUNT
+};
+
+struct style_words {
+	str word[WORD__COUNT];
+	struct {
+		str *v;
+		size_t n;
+	} list[WORDS__COUNT];
+	int measure[MEASURE__COUNT];
+};
+
+/* A type that was asked for, found or not. */
+struct type_slot {
+	str id;
+	const struct type *type;   /* NULL: there is none */
+	const struct style *style; /* with the type's roles */
+	struct diags *errors;      /* of its file, told to everybody who asks */
+};
+
+/* A file of types, read when first needed. */
+struct shared {
+	const struct yval *map; /* NULL: there is none */
+	struct diags *errors;   /* NULL: not read yet */
+};
+
+/* What a style keeps for later. */
+struct style_impl {
+	struct arena *a;
+	const struct style_layer *layers; /* strongest first */
+	size_t n_layers;
+	VEC(struct size) sizes;
+	VEC(struct type_slot) types;
+	struct shared common;  /* loai/_chung.yaml: what types are unless they say otherwise */
+	struct shared outside; /* loai/_ngoai.yaml: types that are only cited */
+};
+
+static inline struct style_impl *
+style_impl(const struct style *s)
+{
+	return s->impl;
+}
+
+/* template.c: files --------------------------------------------------------- */
+/* The file of all layers laid over each other; NULL: no layer has it, or what
+ * they have is empty or broken (reported). *found: some layer has it. */
+const struct yval *template_load(const struct style *s, str name, bool *found, struct diags *d);
+/* base with over on it: maps key by key, anything else replaces. */
+const struct yval *template_merge(
+    struct arena *a, const struct yval *base, const struct yval *over);
+
+/* template.c: values; each reports what is wrong at its place ----------------- */
+/* Names in templates are the same with '-' and '_'. */
+bool template_name_eq(str a, str b);
+/* A name as we write them: "quoc_hieu" → "quoc-hieu". */
+str template_name(struct arena *a, str folded);
+/* The value of a key; NULL: not given, or nothing behind it. */
+const struct yval *template_get(const struct yval *map, const char *key);
+bool template_is_map(const struct yval *v, str what, struct diags *d);
+/* Reports every key of map that is not in names. */
+void template_keys(
+    const struct yval *map, const char *const *names, size_t n, str what, struct diags *d);
+void template_unknown(enum diag_code code, const struct ypair *p, const char *const *names,
+    size_t n, struct diags *d);
+/* These return false, leaving *out alone, when v is not such a value. */
+bool template_text(const struct yval *v, str key, str *out, struct diags *d);
+bool template_bool(const struct yval *v, str key, bool *out, struct diags *d);
+bool template_length(const struct yval *v, str key, int *twips, struct diags *d);
+bool template_percent(const struct yval *v, str key, int *out, struct diags *d);
+bool template_count(const struct yval *v, str key, int max, int *out, struct diags *d);
+bool template_weight(const struct yval *v, str key, int *eighths, struct diags *d);
+/* Font size in half-points from points ("12", "11.5"). */
+bool template_points(const struct yval *v, str key, int *hp, struct diags *d);
+/* Line spacing: "1.1" (times) or "1 pt" (exactly). */
+bool template_line(const struct yval *v, str key, int *line, bool *exact, struct diags *d);
+/* One of n words; *out is its index. */
+bool template_choice(const struct yval *v, str key, const char *const *names, size_t n, size_t *out,
+    struct diags *d);
+bool template_list(const struct yval *v, str key, struct diags *d);
+
+/* The other files -------------------------------------------------------------- */
+void words_read(struct style *s, const struct yval *words, struct diags *d);
+void measures_read(struct style *s, const struct yval *map, pos at, struct diags *d);
+void roles_read(struct style *s, const struct yval *map, struct diags *d);
+/* A type's changes, on a copy of the roles. */
+void roles_change(struct style *s, const struct yval *map, struct diags *d);
+/* The role of that name, or -1. */
+int roles_find(const struct style *s, str name);
+/* As roles_find, for a name typed in a template: reports an unknown one. */
+int roles_named(const struct style *s, const struct yval *v, str key, struct diags *d);
+/* Roles that C does not know must be named by a pattern or another role. */
+void roles_check_used(const struct style *s, const struct yval *map, struct diags *d);
+void patterns_read(struct style *s, const struct yval *map, struct diags *d);
+/* A list of patterns as typed, all of which must be known. */
+void patterns_check_list(const struct style *s, const struct yval *v, str key, struct diags *d);
+
+#endif
