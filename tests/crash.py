@@ -1,0 +1,291 @@
+#!/usr/bin/env python3
+"""What happens to out/ when the machine or a person stops the program.
+
+Each trial starts from whole old files. Whatever is done to the run, every file in out/
+afterwards is byte for byte the old one or the new one, and nothing is left behind once
+the next run is through.
+
+    tests/crash.py [BINARY]
+"""
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import hostile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+DOCUMENTS = 40
+KILLS = 40
+
+
+def make_tree(root, word):
+    t = hostile.Tree(os.path.join(root, "sources"))
+    for i in range(DOCUMENTS):
+        t.put("a/x%d.yaml" % i, hostile.HEAD + "noi_dung: |\n" +
+              "".join("  %s %d của văn bản %d.\n\n" % (word, k, i) for k in range(60)))
+
+
+def environment():
+    return {k: v for k, v in os.environ.items() if k != "CI"}
+
+
+def build(binary, root, *more, **kw):
+    return subprocess.run([binary, "build", *more], cwd=root, env=environment(),
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, **kw)
+
+
+def files(out):
+    found = {}
+    for folder, _, names in os.walk(out):
+        for n in names:
+            path = os.path.join(folder, n)
+            with open(path, "rb") as f:
+                found[os.path.relpath(path, out)] = f.read()
+    return found
+
+
+class Ground:
+    """A folder with sources of the new text and, on call, an out/ of the old."""
+
+    def __init__(self, binary, root):
+        self.binary, self.root, self.out = binary, root, os.path.join(root, "out")
+        make_tree(root, "Đoạn cũ")
+        build(binary, root)
+        self.old = files(self.out)
+        make_tree(root, "Đoạn mới")
+        build(binary, root, "--out", "new")
+        self.new = files(os.path.join(root, "new"))
+
+    def reset(self):
+        shutil.rmtree(self.out, ignore_errors=True)
+        for name, data in self.old.items():
+            path = os.path.join(self.out, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as f:
+                f.write(data)
+
+    def torn(self, leftovers=False):
+        """What is neither old nor new."""
+        problems = []
+        now = files(self.out)
+        for name, data in now.items():
+            if os.path.basename(name).startswith(".vanban-"):
+                if not leftovers:
+                    problems.append("left behind: " + name)
+            elif data not in (self.old.get(name), self.new.get(name)):
+                problems.append("neither old nor new: %s (%d bytes)" % (name, len(data)))
+        problems += ["gone: " + name for name in self.old if name not in now]
+        return problems
+
+
+def killed(g, rng):
+    """kill -9 of the whole group, at some moment."""
+    g.reset()
+    p = subprocess.Popen([g.binary, "build"], cwd=g.root, env=environment(),
+                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                         stderr=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(rng.uniform(0, g.seconds))
+    try:
+        os.killpg(p.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    p.wait()
+    time.sleep(0.01)
+    problems = g.torn(leftovers=True)
+    changed = sum(1 for n, d in files(g.out).items() if d == g.new.get(n))
+    again = build(g.binary, g.root)
+    if again.returncode or files(g.out) != g.new:
+        problems.append("the next run: status %d\n%s" % (again.returncode, again.stderr.decode()[:500]))
+    return problems + g.torn(), changed
+
+
+def interrupted(g, sig):
+    g.reset()
+    p = subprocess.Popen([g.binary, "build"], cwd=g.root, env=environment(),
+                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                         stderr=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(g.seconds / 3)
+    try:
+        os.killpg(p.pid, sig)
+    except ProcessLookupError:
+        pass
+    p.wait()
+    time.sleep(0.05)
+    return g.torn()
+
+
+def refused(g, word, **kw):
+    """A run that the machine refuses: status 3, the reason told, old files whole."""
+    p = build(g.binary, g.root, **kw)
+    problems = g.torn()
+    if p.returncode != 3:
+        problems.append("status %d, wanted 3" % p.returncode)
+    err = p.stderr.decode()
+    if word not in err or "[write-failed]" not in err:
+        problems.append("no '%s' [write-failed] on stderr:\n%s" % (word, err[:600]))
+    return problems
+
+
+def too_big(g):
+    g.reset()
+    size = min(len(d) for d in g.new.values()) // 2
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    return refused(g, "tệp lớn quá mức", preexec_fn=limit)
+
+
+def disk_full(g):
+    """A small tmpfs as out/, where that can be mounted."""
+    g.reset()
+    total = sum(len(d) for d in g.old.values())
+    saved = dict(g.old)
+    shutil.rmtree(g.out)
+    os.mkdir(g.out)
+    size = (total // 4096 + 3 * DOCUMENTS) * 4096 // 2
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=%d" % size, "tmpfs", g.out],
+                      stderr=subprocess.DEVNULL).returncode:
+        return None
+    try:
+        g.old = {n: d for n, d in list(saved.items())[:DOCUMENTS // 4]}
+        for name, data in g.old.items():
+            os.makedirs(os.path.dirname(os.path.join(g.out, name)), exist_ok=True)
+            with open(os.path.join(g.out, name), "wb") as f:
+                f.write(data)
+        with open(os.path.join(g.out, "fill"), "wb") as f:
+            try:
+                while True:
+                    f.write(b"x" * 4096)
+                    f.flush()
+            except OSError:
+                pass
+        os.truncate(os.path.join(g.out, "fill"), max(0, os.path.getsize(
+            os.path.join(g.out, "fill")) - 3 * 4096))
+        g.old["fill"] = open(os.path.join(g.out, "fill"), "rb").read()
+        return refused(g, "đĩa đã đầy")
+    finally:
+        g.old = saved
+        subprocess.run(["umount", g.out])
+
+
+def as_nobody():
+    os.setgid(65534)
+    os.setuid(65534)
+
+
+def no_permission(g):
+    g.reset()
+    folder = os.path.join(g.out, "a")
+    os.chmod(g.root, 0o755)
+    os.chmod(folder, 0o555)
+    try:
+        return refused(g, "không có quyền", preexec_fn=as_nobody if os.geteuid() == 0 else None)
+    finally:
+        os.chmod(folder, 0o755)
+
+
+def out_is_a_file(g):
+    shutil.rmtree(g.out, ignore_errors=True)
+    with open(g.out, "w") as f:
+        f.write("x")
+    try:
+        p = build(g.binary, g.root)
+        ok = p.returncode == 3 and open(g.out).read() == "x" and b"[write-failed]" in p.stderr
+        return [] if ok else ["status %d: %s" % (p.returncode, p.stderr.decode()[:300])]
+    finally:
+        os.remove(g.out)
+
+
+def folder_in_the_way(g):
+    g.reset()
+    path = os.path.join(g.out, "a", "x0.docx")
+    os.remove(path)
+    os.mkdir(path)
+    p = build(g.binary, g.root)
+    now = files(g.out)
+    ok = p.returncode == 3 and b"[write-failed]" in p.stderr and \
+        all(now.get(n) == d for n, d in g.new.items() if n != "a/x0.docx")
+    return [] if ok else ["status %d, %d files: %s" % (p.returncode, len(now),
+                                                        p.stderr.decode()[:300])]
+
+
+def worker_killed(g):
+    """kill -9 of one worker: one document is lost and named, the others are built."""
+    g.reset()
+    p = subprocess.Popen([g.binary, "build", "-j1"], cwd=g.root, env=environment(),
+                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                         stderr=subprocess.PIPE)
+    child, deadline = 0, time.monotonic() + 5
+    while not child and p.poll() is None and time.monotonic() < deadline:
+        try:
+            with open("/proc/%d/task/%d/children" % (p.pid, p.pid)) as f:
+                child = int((f.read().split() or [0])[0])
+        except OSError:
+            break
+    if child:
+        try:
+            os.kill(child, signal.SIGKILL)
+        except ProcessLookupError:
+            child = 0
+    err = p.communicate()[1].decode()
+    if not child or (p.returncode == 0 and not err):
+        return None  # it was through before it could be hit
+    problems = g.torn(leftovers=True)
+    built = sum(1 for n, d in files(g.out).items() if d == g.new.get(n))
+    if p.returncode != 3 or err.count("[worker-died]") != 1 or built < DOCUMENTS - 1:
+        problems.append("status %d, %d built\n%s" % (p.returncode, built, err[:500]))
+    return problems
+
+
+def stdout_full(g):
+    with open("/dev/full", "w") as full:
+        p = subprocess.run([g.binary, "dump", "text", "a/x0"], cwd=g.root, env=environment(),
+                           stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE)
+    ok = p.returncode == 3 and b"[stdout-failed]" in p.stderr
+    return [] if ok else ["status %d: %s" % (p.returncode, p.stderr.decode()[:300])]
+
+
+def run(binary, tally):
+    rng = random.Random(30)
+    with tempfile.TemporaryDirectory(prefix="vanban-crash-") as root:
+        os.chmod(root, 0o755)
+        g = Ground(binary, root)
+        if len(g.new) != DOCUMENTS or len(g.old) != DOCUMENTS:
+            tally.add("crash: the ground", ["%d documents of %d" % (len(g.new), DOCUMENTS)])
+            return
+        start = time.monotonic()
+        g.reset()
+        build(binary, root)
+        g.seconds = (time.monotonic() - start) * 1.1
+        problems, halves = [], 0
+        for _ in range(KILLS):
+            found, changed = killed(g, rng)
+            problems += found
+            halves += 0 < changed < DOCUMENTS
+        tally.add("crash: kill -9 at %d moments" % KILLS, problems[:10])
+        print("crash: %d of %d kills hit in the middle of the writing" % (halves, KILLS))
+        trials = [("ctrl-c", lambda g: interrupted(g, signal.SIGINT)),
+                  ("SIGTERM", lambda g: interrupted(g, signal.SIGTERM)),
+                  ("a worker is killed", worker_killed),
+                  ("a limit on file size", too_big), ("a full disk", disk_full),
+                  ("no permission", no_permission), ("out is a file", out_is_a_file),
+                  ("a folder in the way", folder_in_the_way), ("stdout is full", stdout_full)]
+        for name, trial in trials:
+            found = trial(g)
+            if found is None:
+                print("crash: %s: skipped, it can't be made here" % name)
+            else:
+                tally.add("crash: " + name, found[:10])
+
+
+if __name__ == "__main__":
+    counter = hostile.Counter()
+    run(os.path.abspath((sys.argv[1:] or [os.path.join(ROOT, "gen", "vanban")])[0]), counter)
+    print("%d passed, %d failed" % (counter.passed, counter.failed))
+    sys.exit(1 if counter.failed else 0)
