@@ -14,13 +14,13 @@
 /* What the format asks that only the templates know: known types, required
  * keys, what the state asks (so, ngay of an issued document; no gaps). Must
  * run, and find no error, before layout. Bodies are read. */
-bool check_format(const struct doc *doc, const struct corpus *c, const struct style *s,
-                  struct diags *d);
+bool check_format(
+    const struct doc *doc, const struct corpus *c, const struct style *s, struct diags *d);
 /* The decree: rules on the sources. */
-void check_source(const struct doc *doc, const struct corpus *c, const struct style *s,
-                  struct diags *d);
+void check_source(
+    const struct doc *doc, const struct corpus *c, const struct style *s, struct diags *d);
 /* The decree: rules on how it will print. */
-void check_page(const struct doc *doc, const struct plan *p, const struct style *s,
-                struct diags *d);
+void check_page(
+    const struct doc *doc, const struct plan *p, const struct style *s, struct diags *d);
 
 #endif

@@ -13,16 +13,16 @@ struct rule_run {
 	const struct doc *doc;
 	const struct corpus *corpus;
 	const struct style *s;
-	const struct type *type;  /* never NULL */
-	const struct plan *plan;  /* rules on the page; else NULL */
+	const struct type *type; /* never NULL */
+	const struct plan *plan; /* rules on the page; else NULL */
 	struct arena *a;
 	struct diags *d;
-	const struct rule *rule;  /* the one that runs */
+	const struct rule *rule; /* the one that runs */
 };
 
 struct rule {
-	enum diag_code code;      /* its id is the code's name */
-	const char *clause;       /* where the decree says so; %4 of the message */
+	enum diag_code code; /* its id is the code's name */
+	const char *clause;  /* where the decree says so; %4 of the message */
 	void (*run)(struct rule_run *r);
 };
 
@@ -32,10 +32,10 @@ void rule_find(struct rule_run *r, pos at, str a, str b);
 /* text.c: looking into typed text -------------------------------------------- */
 /* Opens with these whole words, whatever their case. */
 bool text_opens(struct arena *a, str s, str word);
-bool text_has(str s, const char *what);          /* byte for byte */
-bool text_has_number(str s);                     /* "số" and a digit behind it */
-bool text_has_date(str s);                       /* "ngày" and a digit behind it */
-bool text_all_capitals(struct arena *a, str s);  /* letters, and no small one */
+bool text_has(str s, const char *what);         /* byte for byte */
+bool text_has_number(str s);                    /* "số" and a digit behind it */
+bool text_has_date(str s);                      /* "ngày" and a digit behind it */
+bool text_all_capitals(struct arena *a, str s); /* letters, and no small one */
 
 /* walk.c: everything in a body ------------------------------------------------- */
 /* Calls block for every block and inl for every run of inline content: cells

@@ -93,7 +93,8 @@ find_typed_subject(void *ctx, const struct inl *i)
 	const struct doc *cited;
 	str subject;
 
-	if (i->kind != INL_CITE || i->next == NULL || i->next->kind != INL_TEXT)
+	if (i->kind != INL_CITE || i->cite != CITE_AUTO || i->next == NULL ||
+	    i->next->kind != INL_TEXT)
 		return;
 	cited = corpus_find(r->corpus, r->doc, i->target);
 	subject = cited != NULL ? subject_of(r, cited) : NONE;

@@ -176,6 +176,32 @@ measure_rows(
 	buf_free(&m.text);
 }
 
+/* A cell over several columns: they must hold its longest word between them. */
+static void
+measure_spans(struct layout *l, const struct row *rows, size_t n, int role, int size_hp, int pad,
+    struct need *needs)
+{
+	struct measure m;
+	size_t r, k;
+
+	measure_begin(&m, l, role, size_hp);
+	for (r = 0; r < n; r++)
+		for (k = 0; k < rows[r].n; k++) {
+			const struct cell *cell = &rows[r].cells[k];
+			int room = -pad, c;
+
+			if (cell->cols < 2 || rows[r].group)
+				continue;
+			m.need = (struct need){ 0 };
+			measure_blocks(&m, cell->blocks, (str){ 0 });
+			for (c = 0; c < cell->cols; c++)
+				room += needs[cell->col + c].word + pad;
+			for (c = 0; c < cell->cols && room < m.need.word; c++)
+				needs[cell->col + c].word += (m.need.word - room) / cell->cols + 1;
+		}
+	buf_free(&m.text);
+}
+
 /* Room for "12.34" in a column that numbers its rows. */
 static void
 measure_stt(struct layout *l, const struct table *t, int size_hp, struct need *needs)
@@ -309,10 +335,12 @@ share_out(struct shares *s)
 			s->wish[i] = s->left * root(s->needs[i].wants) / weight;
 }
 
+/* Where all fits on one line, what is left goes to the columns by the square of
+ * their text: a column of numbers stays narrow. */
 static int *
 measured_grid(struct layout *l, const struct need *needs, size_t n, int area)
 {
-	double *wish = NEW_N(l->a, double, n);
+	double *wish = NEW_N(l->a, double, n), squares = 0;
 	long fits = 0, wants = 0;
 	size_t i;
 
@@ -327,7 +355,11 @@ measured_grid(struct layout *l, const struct need *needs, size_t n, int area)
 		return grid_of(l, wish, n, area);
 	}
 	for (i = 0; i < n; i++)
-		wish[i] = fits >= area ? needs[i].fits : needs[i].wants;
+		squares += (double)needs[i].wants * needs[i].wants;
+	for (i = 0; i < n; i++)
+		wish[i] = fits >= area ? needs[i].fits
+				       : needs[i].wants + (double)(area - wants) * needs[i].wants *
+							      needs[i].wants / squares;
 	return grid_of(l, wish, n, area);
 }
 
@@ -362,6 +394,7 @@ table_grid(struct layout *l, const struct table *t, int area, int pad, int size_
 	measure_rows(l, t->head, t->n_head, ROLE_BANG_DAU, size_hp, needs);
 	measure_rows(l, t->rows, t->n_rows, ROLE_BANG_O, size_hp, needs);
 	measure_stt(l, t, size_hp, needs);
+	measure_spans(l, t->head, t->n_head, ROLE_BANG_DAU, size_hp, pad, needs);
 	for (i = 0; i < t->n_cols; i++) {
 		needs[i].fits = needs[i].word + pad;
 		needs[i].wants =

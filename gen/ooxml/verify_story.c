@@ -8,6 +8,8 @@
 
 #include "verify_int.h"
 
+enum { LONGEST_NAME = 40 }; /* of a bookmark */
+
 enum element {
 	EL_NONE,
 #define ELEMENT(id, name) EL_##id,
@@ -125,6 +127,8 @@ check_mark(struct story *s, const struct tag *t, enum element el)
 		FAIL(s, "two bookmarks %.*s", STR_ARG(id));
 	if (el == EL_MARK && (name.n == 0 || !set_add(v->a, &v->mark_names, name, 0)))
 		FAIL(s, "two bookmarks '%.*s'", STR_ARG(name));
+	if (name.n > LONGEST_NAME)
+		FAIL(s, "a bookmark's name is longer than Word takes: '%.*s'", STR_ARG(name));
 	if (el == EL_MARK_END && set_get(&v->marks_open, id) == ABSENT)
 		FAIL(s, "bookmark %.*s ends before it begins", STR_ARG(id));
 	if (el == EL_MARK_END && !set_add(v->a, &v->marks_closed, id, 0))

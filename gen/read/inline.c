@@ -32,7 +32,7 @@ struct walk {
 	/* What is open. */
 	int bold, italic;
 	int images;              /* an image in an image's alt text counts, too */
-	bool in_link;
+	int links;               /* an address inside a link's text counts, too */
 	struct link link;
 	size_t link_off;
 	size_t link_runs;        /* runs that the link has put out */
@@ -159,7 +159,7 @@ flush(struct walk *w)
 	i = add_inl(w, w->kind, place(w, w->run_off, w->run_end - w->run_off));
 	i->style = w->style;
 	i->text = md_unmask(w->md, buf_dup(&w->run, w->md->arena));
-	if (w->in_link && w->link.kind == LINK_URL) {
+	if (w->links && w->link.kind == LINK_URL) {
 		i->url = w->link.url;
 		w->link_runs++;
 	}
@@ -180,7 +180,7 @@ ends_in_space(const struct walk *w)
 static bool
 to_words(const struct walk *w)
 {
-	return w->images || (w->in_link && (w->link.kind == LINK_CITE || w->link.kind == LINK_REF));
+	return w->images || (w->links && (w->link.kind == LINK_CITE || w->link.kind == LINK_REF));
 }
 
 static void
@@ -220,7 +220,7 @@ out_of_place(struct walk *w, pos at)
 {
 	if (w->gap)
 		md_report(w->md, D_GAP_CONTENT, at);
-	else if (w->images || (w->in_link && w->link.kind != LINK_URL && w->link.kind != LINK_BAD))
+	else if (w->images || (w->links && w->link.kind != LINK_URL && w->link.kind != LINK_BAD))
 		md_report(w->md, D_LINK_CONTENT, at);
 	else
 		return false;
@@ -271,7 +271,7 @@ gap_mark(struct walk *w)
 	flush(w);
 	w->gap = 1;
 	w->gap_off = offset(&w->cur);
-	if (w->images || w->in_link)
+	if (w->images || w->links)
 		md_report(w->md, D_GAP_CONTENT, place(w, w->gap_off, 2));
 	step(&w->cur, w->lost ? 0 : 2);
 	return 2;
@@ -717,12 +717,13 @@ enter_link(struct walk *w, cmark_node *node)
 		step(&w->cur, 1);
 	if (w->images)
 		return;
-	if (w->gap)
-		md_report(w->md, D_GAP_CONTENT, at);
+	if (w->gap || w->links)
+		md_report(w->md, w->gap ? D_GAP_CONTENT : D_LINK_CONTENT, at);
+	if (w->links++)
+		return;
 	flush(w);
 	buf_clear(&w->words);
 	w->link = md_link(w->md, url, md_unmask(w->md, str_z(cmark_node_get_title(node))), at);
-	w->in_link = true;
 	w->link_off = off;
 	w->link_runs = 0;
 	w->link_style = 0;
@@ -738,10 +739,9 @@ leave_link(struct walk *w)
 	if (w->link.kind == LINK_URL && !w->images)
 		flush(w);
 	skip_tail(w);
-	if (w->images)
+	if (w->images || --w->links)
 		return;
 	at = place_to_here(w, w->link_off);
-	w->in_link = false;
 	if (w->link.kind == LINK_URL && w->link_runs == 0)
 		md_report(w->md, D_LINK_EMPTY, at, w->link.url);
 	if (w->link.kind != LINK_CITE && w->link.kind != LINK_REF)
@@ -762,7 +762,7 @@ enter_image(struct walk *w)
 {
 	if (w->images++ == 0) {
 		w->image_off = offset(&w->cur);
-		if (w->in_link)
+		if (w->links)
 			md_report(w->md, D_LINK_CONTENT, place(w, w->image_off, 2));
 		w->link_runs++;
 		flush(w);
@@ -775,8 +775,7 @@ enter_image(struct walk *w)
 static void
 leave_image(struct walk *w, cmark_node *node)
 {
-	str alt = str_trim(md_unmask(w->md, buf_dup(&w->words, w->md->arena)));
-	str title = md_unmask(w->md, str_z(cmark_node_get_title(node)));
+	str title, alt;
 	struct inl *i;
 	pos at;
 
@@ -784,6 +783,8 @@ leave_image(struct walk *w, cmark_node *node)
 	if (--w->images)
 		return;
 	at = place_to_here(w, w->image_off);
+	alt = str_trim(md_unmask(w->md, buf_dup(&w->words, w->md->arena)));
+	title = md_unmask(w->md, str_z(cmark_node_get_title(node)));
 	buf_clear(&w->words);
 	if (!w->leaf->image_ok || w->gap) {
 		md_report(w->md, D_IMAGE_PLACE, at);

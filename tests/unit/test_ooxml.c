@@ -565,6 +565,8 @@ static const struct fault faults[] = {
 	{ DOCUMENT, "<w:bookmarkEnd w:id=\"1\" />", "", "without its end" },
 	{ DOCUMENT, "w:name=\"khac\"", "w:name=\"noi\"", "two bookmarks" },
 	{ DOCUMENT, "w:id=\"2\" w:name", "w:id=\"1\" w:name", "two bookmarks" },
+	{ DOCUMENT, "w:name=\"khac\"", "w:name=\"a2345678901234567890123456789012345678901\"",
+	    "longer than Word takes" },
 	{ DOCUMENT, "w:anchor=\"noi\"", "w:anchor=\"đâu\"", "no bookmark" },
 	{ DOCUMENT, "<w:footnoteReference w:id=\"1\" />", "<w:footnoteReference w:id=\"2\" />",
 	    "no such note" },
