@@ -38,7 +38,9 @@ WARN     = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-pro
 CFLAGS  ?= -g
 DATADIR  = -DVANBAN_DATADIR='"$(PREFIX)/share/vanban"'
 
-FLAGS_release = -O2 -flto=auto
+# The address of a program that reads trusted files once needs no hiding: without PIE a
+# start is a tenth faster.
+FLAGS_release = -O2 -flto=auto -fno-pie -no-pie
 FLAGS_asan    = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
                 -fno-sanitize-recover=all -DVANBAN_ASAN
 FLAGS_strict  = -O2 -Werror
@@ -128,10 +130,16 @@ gen/vanban: $(BUILD)/release/vanban
 
 # --- tests
 
-TEST_BINARIES := gen/vanban $(UNIT_release)
+MEASURE := $(BUILD)/release/measure
+$(MEASURE): tests/measure.c Makefile | need-build
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 $(WARN) -o $@ $<
+
+TEST_BINARIES := gen/vanban $(UNIT_release) $(MEASURE)
 TEST_OPTIONS  :=
 ifneq ($(SAN),)
-TEST_BINARIES := $(BUILD)/asan/vanban $(UNIT_asan)
+TEST_BINARIES := $(BUILD)/asan/vanban $(UNIT_asan) $(MEASURE)
 TEST_OPTIONS  := --asan
 endif
 
@@ -158,7 +166,7 @@ check: strict need-check
 	$(Q)python3 tests/codes.py
 	$(Q)$(MAKE) --no-print-directory test
 
-bench: gen/vanban | need-bench
+bench: gen/vanban $(MEASURE) | need-bench
 	$(Q)python3 tests/bench.py
 
 # --- the rest

@@ -13,10 +13,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
+MEASURE = os.path.join(ROOT, "gen", "build", "release", "measure")
 VANBAN = os.path.join(ROOT, "gen", "vanban")
 DOCUMENTS, SAMPLE = 1000, 30
 
@@ -117,17 +117,15 @@ def put(path, text):
         f.write(text)
 
 
-def once(cmd, cwd):
-    """Seconds and MiB of one process."""
+def measure(runs, cmd, cwd):
+    """[(seconds, MiB)] of so many runs of a process; measure.c is their parent, so that
+    neither Python's memory nor its time is counted."""
     env = {k: v for k, v in os.environ.items() if k != "CI"}
-    os.chdir(cwd)
-    start = time.perf_counter()
-    pid = os.posix_spawn(cmd[0], cmd, env)
-    _, status, usage = os.wait4(pid, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        sys.exit("%s: status %d" % (" ".join(cmd), status))
-    return seconds, usage.ru_maxrss / 1024
+    p = subprocess.run([MEASURE, str(runs)] + cmd, cwd=cwd, env=env, stdout=subprocess.PIPE)
+    if p.returncode:
+        sys.exit("%s: status %d" % (" ".join(cmd), p.returncode))
+    return [(float(w), int(kib) / 1024) for w, _, kib in
+            (line.split() for line in p.stdout.decode().splitlines())]
 
 
 def median(values):
@@ -136,13 +134,12 @@ def median(values):
 
 
 def compare(name, ours, theirs, cwd, runs, wanted):
-    for cmd in (ours, theirs):
-        once(cmd, cwd)
     a, b = [], []
-    for i in range(runs * 4):
-        a.append(once(ours, cwd))
-        if i % 4 == 0:
-            b.append(once(theirs, cwd))
+    for cmd in (ours, theirs):
+        measure(2, cmd, cwd)
+    for _ in range(runs):
+        a += measure(10, ours, cwd)
+        b += measure(1, theirs, cwd)
     line(name, median([x[0] for x in a]), median([x[0] for x in b]),
          max(x[1] for x in a), max(x[1] for x in b), wanted)
 
@@ -159,12 +156,12 @@ def many(root, pandoc):
         if i < SAMPLE:
             put("%s/many/plain/%d.md" % (root, i), plain)
     cwd = root + "/many"
-    once([VANBAN, "build"], cwd)
-    ours = [once([VANBAN, "build"], cwd) for _ in range(5)]
+    ours = measure(6, [VANBAN, "build"], cwd)[1:]
     made = sum(len(f) for _, _, f in os.walk(cwd + "/out"))
     if made != DOCUMENTS:
         sys.exit("%d files of %d" % (made, DOCUMENTS))
-    theirs = [once([pandoc, "plain/%d.md" % i, "-o", "x.docx"], cwd) for i in range(SAMPLE)]
+    theirs = [measure(1, [pandoc, "plain/%d.md" % i, "-o", "x.docx"], cwd)[0]
+              for i in range(SAMPLE)]
     per_call = sum(t[0] for t in theirs) / SAMPLE
     line("%d documents, one call" % DOCUMENTS, median([x[0] for x in ours]), per_call * DOCUMENTS,
          max(x[1] for x in ours), max(x[1] for x in theirs), 50)
@@ -190,7 +187,6 @@ def main(args):
         compare("kế hoạch, 30 pages, tables", [VANBAN, "build"], [pandoc, "kh.md", "-o", "kh.docx"],
                 root + "/kh", runs, 20)
         many(root, pandoc)
-        os.chdir(ROOT)
 
 
 if __name__ == "__main__":

@@ -158,11 +158,10 @@ def disk_full(g):
             os.makedirs(os.path.dirname(os.path.join(g.out, name)), exist_ok=True)
             with open(os.path.join(g.out, name), "wb") as f:
                 f.write(data)
-        with open(os.path.join(g.out, "fill"), "wb") as f:
+        with open(os.path.join(g.out, "fill"), "wb", buffering=0) as f:
             try:
                 while True:
                     f.write(b"x" * 4096)
-                    f.flush()
             except OSError:
                 pass
         os.truncate(os.path.join(g.out, "fill"), max(0, os.path.getsize(

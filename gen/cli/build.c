@@ -8,7 +8,7 @@
  *
  * A process of its own means that a document which brings a worker down costs
  * no other: the parent knows what the worker was at, says so, and starts a new
- * one for the rest. */
+ * one for the rest. A document that is alone is worked on right here. */
 #include "build.h"
 
 #include "pipeline.h"
@@ -339,6 +339,60 @@ listen_once(struct build *b)
 	return true;
 }
 
+/* ---- One document ----------------------------------------------------- */
+
+/* What to say when the program itself fails, made beforehand: a handler may do
+ * little more than write it. The only variable of this program that changes. */
+static str last_words;
+
+static void
+fall_silent(int number)
+{
+	(void)number;
+	report_write(STDERR_FILENO, last_words);
+	_exit(STATUS_MACHINE);
+}
+
+/* Faults are caught on a stack of their own: the usual one may be used up. */
+static void
+catch_faults(struct build *b)
+{
+	static const int faults[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
+	enum { STACK = 1 << 16 };
+	struct buf text;
+	struct diags d;
+	stack_t stack = { .ss_sp = arena_alloc(b->s->arena, STACK), .ss_size = STACK };
+	struct sigaction act = { .sa_handler = fall_silent, .sa_flags = SA_ONSTACK };
+
+	buf_init(&text);
+	diags_init(&d, b->s->arena);
+	diag(&d, D_WORKER_DIED, nowhere, b->s->jobs[0].id, S("signal"));
+	report_findings(b->r, &d, &text);
+	last_words = buf_dup(&text, b->s->arena);
+	buf_free(&text);
+	sigemptyset(&act.sa_mask);
+	sigaltstack(&stack, NULL);
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+		sigaction(faults[i], &act, NULL);
+}
+
+/* A single document needs no worker: starting one would cost it a tenth of its
+ * time, and there is no other to protect. */
+static void
+work_alone(struct build *b)
+{
+	struct output o;
+	struct diags d;
+
+	output_init(&o, b->s->arena, b->s->o->out);
+	diags_init(&d, b->s->arena);
+#ifndef VANBAN_ASAN
+	catch_faults(b);
+#endif
+	pipeline_run(b->s, &b->s->jobs[0], &o, b->s->arena, &d);
+	report_findings(b->r, &d, &finish(b, 0, d.counts)->text);
+}
+
 /* ---- The whole -------------------------------------------------------- */
 
 static size_t
@@ -418,7 +472,10 @@ build_run(struct session *s, struct report *r)
 	struct build b = { .s = s, .r = r };
 	signal(SIGPIPE, SIG_IGN);
 	prepare(&b);
-	start_workers(&b);
+	if (s->n_jobs == 1)
+		work_alone(&b);
+	else
+		start_workers(&b);
 	print_run_findings(&b);
 	while (b.n_done < s->n_jobs && listen_once(&b))
 		print_ready(&b);

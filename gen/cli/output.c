@@ -35,10 +35,26 @@ tmp_owner(const char *name)
 	return pid > 0 && *end == '-' && strstr(end, TMP_SUFFIX) ? (pid_t)pid : 0;
 }
 
+/* A killed process may stay in the table until somebody asks for its status;
+ * Linux tells such a one by the letter Z behind its name in /proc. */
+static bool
+is_zombie(pid_t pid)
+{
+	char path[40], stat[512];
+	snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? 0 : read(fd, stat, sizeof stat - 1);
+	if (fd >= 0)
+		close(fd);
+	stat[n > 0 ? n : 0] = '\0';
+	const char *name_end = strrchr(stat, ')');
+	return name_end && (name_end[1] == ' ') && (name_end[2] == 'Z' || name_end[2] == 'X');
+}
+
 static bool
 is_gone(pid_t pid)
 {
-	return kill(pid, 0) < 0 && errno == ESRCH;
+	return (kill(pid, 0) < 0 && errno == ESRCH) || is_zombie(pid);
 }
 
 static void

@@ -10,6 +10,28 @@
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
+/* Lays out also what is not sound, for the findings that only the layout has:
+ * one run tells all. Only references may then miss a place that a fault hid. */
+static struct plan **
+lay_out(
+    struct session *s, const struct job *j, bool sound, struct arena *a, size_t *n, struct diags *d)
+{
+	struct diags said, late;
+	diags_init(&said, a);
+	diags_init(&late, a);
+	const struct type *t = style_type(j->style, j->doc->loai.s, &said);
+	if (!t || t->ngoai)
+		return NULL;
+	struct plan **plans = layout_document(a, j->doc, s->corpus, j->style, n, &late);
+	size_t kept = 0;
+	for (size_t i = 0; i < late.list.n; i++)
+		if (sound || late.list.v[i].code != D_REF_UNKNOWN)
+			late.list.v[kept++] = late.list.v[i];
+	late.list.n = kept;
+	diags_append(d, &late);
+	return plans;
+}
+
 struct plan **
 pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena *a, size_t *n,
     struct diags *d)
@@ -21,12 +43,11 @@ pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena
 	whole = check_format(j->doc, s->corpus, j->style, d) && whole;
 	if (decree)
 		check_source(j->doc, s->corpus, j->style, d);
-	if (!whole || j->doc->failed || diags_failed(d))
-		return NULL;
-	struct plan **plans = layout_document(a, j->doc, s->corpus, j->style, n, d);
+	bool sound = whole && !j->doc->failed && !diags_failed(d);
+	struct plan **plans = lay_out(s, j, sound, a, n, d);
 	for (size_t i = 0; decree && plans && i < *n; i++)
 		check_page(j->doc, plans[i], j->style, d);
-	return diags_failed(d) ? NULL : plans;
+	return sound && !diags_failed(d) ? plans : NULL;
 }
 
 bool

@@ -48,7 +48,8 @@ load_style(struct session *s, const struct doc *doc)
 {
 	struct style_layer *layers;
 	size_t n;
-	if (!has_set(s, doc)) {
+	/* nd30 is always there: layers_open() has looked. */
+	if (doc->the_thuc.given && !has_set(s, doc)) {
 		unknown_set(s, doc);
 		return NULL;
 	}
@@ -174,7 +175,10 @@ session_open(struct session *s, struct arena *a, const struct options *o)
 	if (!tree_open(&s->tree, a, o->sources, &s->run) ||
 	    !layers_open(&s->layers, a, &s->tree, o->templates, &s->run))
 		return worst_status(&s->run, STATUS_USAGE);
-	s->loader = (struct loader){ .ctx = &s->tree, .load = tree_load };
+	s->loader = (struct loader){ .ctx = &s->tree,
+		.load = tree_load,
+		.files = s->tree.files,
+		.n_files = s->tree.n_files };
 	s->corpus = read_corpus(a, &s->loader, s->tree.files, s->tree.n_files, &s->heads);
 	if (!select_jobs(s))
 		return STATUS_USAGE;

@@ -14,6 +14,7 @@
 enum {
 	SLACK = 40,          /* twips by which a line may come out wider than measured */
 	WIDEST_PERCENT = 66, /* of the text area: what the right column may take */
+	NATION_PERCENT = 80, /* the same, for the sake of a Quốc hiệu on one line */
 	SMALL_DATE_HP = 26
 };
 
@@ -45,7 +46,7 @@ head_columns(struct layout *l, const struct head *h)
 	if (!h->ngay.none)
 		date = lay_text_width(l, place_and_date(l, h), ROLE_DIA_DANH_NGAY) + SLACK;
 	if (right < name)
-		right = name;
+		right = name < area * NATION_PERCENT / 100 ? name : area * NATION_PERCENT / 100;
 	if (right < date)
 		right = date < most ? date : most;
 	return (struct columns){ area - right, right };

@@ -196,8 +196,10 @@ measure_spans(struct layout *l, const struct row *rows, size_t n, int role, int 
 			measure_blocks(&m, cell->blocks, (str){ 0 });
 			for (c = 0; c < cell->cols; c++)
 				room += needs[cell->col + c].word + pad;
-			for (c = 0; c < cell->cols && room < m.need.word; c++)
+			for (c = 0; c < cell->cols && room < m.need.word; c++) {
 				needs[cell->col + c].word += (m.need.word - room) / cell->cols + 1;
+				needs[cell->col + c].longest = m.need.longest;
+			}
 		}
 	buf_free(&m.text);
 }
@@ -335,31 +337,58 @@ share_out(struct shares *s)
 			s->wish[i] = s->left * root(s->needs[i].wants) / weight;
 }
 
-/* Where all fits on one line, what is left goes to the columns by the square of
- * their text: a column of numbers stays narrow. */
+/* No room for all words: columns that an even share would do for keep theirs,
+ * the others share the rest and break some. */
+static void
+squeeze(struct shares *s)
+{
+	size_t i = 0;
+
+	while (i < s->n && s->open > 0) {
+		if (s->wish[i] > 0 || s->needs[i].fits > s->left / (double)s->open) {
+			i++;
+			continue;
+		}
+		settle(s, i, s->needs[i].fits);
+		i = 0;
+	}
+	for (i = 0; i < s->n; i++)
+		if (s->wish[i] <= 0)
+			s->wish[i] = s->left / (double)s->open;
+}
+
+/* What a column weighs when room is left over: the fourth power of its text, so
+ * that a column of numbers stays narrow beside one of words. */
+static double
+slack_weight(const struct need *need)
+{
+	double wants = need->wants;
+
+	return wants * wants * wants * wants;
+}
+
 static int *
 measured_grid(struct layout *l, const struct need *needs, size_t n, int area)
 {
-	double *wish = NEW_N(l->a, double, n), squares = 0;
+	double *wish = NEW_N(l->a, double, n), weights = 0;
+	struct shares s;
 	long fits = 0, wants = 0;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		fits += needs[i].fits;
 		wants += needs[i].wants;
+		weights += slack_weight(&needs[i]);
 	}
-	if (fits < area && wants > area) {
-		struct shares s = { needs, wish, n, n, area, (double)fits };
-
+	s = (struct shares){ needs, wish, n, n, area, (double)fits };
+	if (fits >= area)
+		squeeze(&s);
+	else if (wants > area)
 		share_out(&s);
-		return grid_of(l, wish, n, area);
-	}
-	for (i = 0; i < n; i++)
-		squares += (double)needs[i].wants * needs[i].wants;
-	for (i = 0; i < n; i++)
-		wish[i] = fits >= area ? needs[i].fits
-				       : needs[i].wants + (double)(area - wants) * needs[i].wants *
-							      needs[i].wants / squares;
+	else
+		for (i = 0; i < n; i++)
+			wish[i] = needs[i].wants +
+				  (double)(area - wants) * slack_weight(&needs[i]) / weights;
 	return grid_of(l, wish, n, area);
 }
 

@@ -118,6 +118,7 @@ struct p_pr {
 	unsigned has;     /* P_…: which of the numbers below are meant */
 	int num_id, ilvl; /* P_NUM */
 	int rule, box;    /* eighths of a point, 0: none */
+	int box_space;    /* points above and below the text; 0: ours */
 	int before, after, line;
 	bool line_exact;
 	int left, right, first; /* first < 0 hangs */

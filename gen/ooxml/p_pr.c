@@ -7,7 +7,7 @@
 
 /* Room between a frame and the text above and below it, points. None at the
  * sides: the frame is as wide as the indents say. */
-enum { BOX_SPACE_PT = 1 };
+enum { BOX_SPACE_PT = 1 }; /* where the plan asks for none */
 
 static void
 write_num_pr(xnode *p_pr, const struct p_pr *pp)
@@ -34,15 +34,16 @@ write_border(xnode *p_bdr, const char *side, int eighths, int space_pt)
 static void
 write_p_bdr(xnode *p_pr, const struct p_pr *pp)
 {
+	int space = pp->box_space ? pp->box_space : BOX_SPACE_PT;
 	xnode *n;
 
 	if (pp->box == 0 && pp->rule == 0)
 		return;
 	n = xml_el(p_pr, "w:pBdr");
 	if (pp->box) {
-		write_border(n, "w:top", pp->box, BOX_SPACE_PT);
+		write_border(n, "w:top", pp->box, space);
 		write_border(n, "w:left", pp->box, 0);
-		write_border(n, "w:bottom", pp->box, BOX_SPACE_PT);
+		write_border(n, "w:bottom", pp->box, space);
 		write_border(n, "w:right", pp->box, 0);
 	} else {
 		write_border(n, "w:bottom", pp->rule, 0);

@@ -64,8 +64,10 @@ set_borders(const struct writer *w, struct p_pr *pp, const struct para *p)
 {
 	enum { ONE_POINT = 20 };
 
-	if (p->set & PS_BOX)
+	if (p->set & PS_BOX) {
 		pp->box = p->box;
+		pp->box_space = p->box_space;
+	}
 	if (!(p->set & PS_RULE))
 		return;
 	pp->rule = p->rule;

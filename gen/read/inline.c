@@ -28,6 +28,7 @@ struct walk {
 	enum inl_kind kind;      /* INL_TEXT or INL_GAP */
 	unsigned style;          /* of run */
 	size_t run_off, run_end;
+	bool decoded;            /* an entity in it: it may not be composed */
 	struct inl *last;
 	/* What is open. */
 	int bold, italic;
@@ -159,6 +160,9 @@ flush(struct walk *w)
 	i = add_inl(w, w->kind, place(w, w->run_off, w->run_end - w->run_off));
 	i->style = w->style;
 	i->text = md_unmask(w->md, buf_dup(&w->run, w->md->arena));
+	if (w->decoded)
+		i->text = utf_nfc(w->md->arena, i->text);
+	w->decoded = false;
 	if (w->links && w->link.kind == LINK_URL) {
 		i->url = w->link.url;
 		w->link_runs++;
@@ -348,8 +352,10 @@ typed(const struct walk *w, str s, const char *what)
 static size_t
 mark(struct walk *w, str s, cmark_node *node)
 {
+	static const char note_call[] = { '[', MASK_CARET, '\0' };
+
 	if (s.p[0] == '[') {
-		if (typed(w, s, "[^"))
+		if (typed(w, s, note_call))
 			return note_mark(w, s);
 		if (w->gap == 0 && typed(w, s, "[?"))
 			return gap_mark(w);
@@ -432,6 +438,22 @@ same(const struct walk *w, str s)
 	return n;
 }
 
+/* The character at the start of s, typed as an entity of n bytes. */
+static size_t
+take_entity(struct walk *w, str s, size_t n)
+{
+	size_t off = offset(&w->cur), len = 0;
+	uint32_t cp = utf_next(s, &len);
+
+	if (!utf_xml_char(cp) || (cp < 0x20 && cp != '\t'))
+		md_report(w->md, D_MD_CONTROL, place(w, off, n));
+	else
+		put(w, str_first(s, len), 0, off);
+	w->decoded = true;
+	step(&w->cur, n);
+	return len;
+}
+
 /* Takes the next bytes of s, a text of the tree: how many. */
 static size_t
 take(struct walk *w, str s, cmark_node *node)
@@ -451,13 +473,8 @@ take(struct walk *w, str s, cmark_node *node)
 		step(&w->cur, 2);
 		return 1;
 	}
-	if (c == '&' && (n = entity(&w->cur)) > 0 && !entity_is_text(w, s, n)) {
-		size_t len = char_len(s, 0);
-
-		put(w, str_first(s, len), 0, off);
-		step(&w->cur, n);
-		return len;
-	}
+	if (c == '&' && (n = entity(&w->cur)) > 0 && !entity_is_text(w, s, n))
+		return take_entity(w, s, n);
 	if (c != (unsigned char)s.p[0]) {
 		w->lost = true;
 		return 0;
@@ -570,7 +587,7 @@ html(struct walk *w, cmark_node *node)
 		    place(w, off, s.n), str_dup(w->md->arena, s));
 }
 
-/* A footnote call that cmark has seen, too. */
+/* A call that looked like the start of a definition: scan.c left it to cmark. */
 static void
 footnote(struct walk *w)
 {

@@ -42,12 +42,24 @@ is_web(struct md *md, str url)
 	return false;
 }
 
+/* An entity may have brought what XML can't hold. */
+static bool
+is_printable(str url)
+{
+	for (size_t i = 0; i < url.n;)
+		if (!utf_xml_char(utf_next(url, &i)))
+			return false;
+	return true;
+}
+
 struct link
 md_link(struct md *md, str url, str title, pos at)
 {
 	struct link l = { .kind = LINK_BAD };
 
 	url = str_dup(md->arena, str_trim(url));
+	if (!is_printable(url))
+		md_report(md, D_MD_CONTROL, at);
 	title = str_dup(md->arena, title);
 	if (has_scheme(md, url, S("vb:"))) {
 		l.kind = LINK_CITE;

@@ -44,7 +44,8 @@ enum {
 	MASK_TILDE = 0x10,      /* ~ */
 	MASK_STAR = 0x11,       /* * */
 	MASK_PLUS = 0x12,       /* + */
-	MASK_DOT = 0x13         /* . */
+	MASK_DOT = 0x13,        /* . */
+	MASK_CARET = 0x14       /* ^ of a footnote call */
 };
 
 /* A footnote definition, or a line that looks like one. */

@@ -205,6 +205,7 @@ static const char UNMASK[0x20] = {
 	[MASK_STAR] = '*',
 	[MASK_PLUS] = '+',
 	[MASK_DOT] = '.',
+	[MASK_CARET] = '^',
 };
 
 str
@@ -221,7 +222,7 @@ md_unmask(struct md *md, str masked)
 
 		if (c < 0x20 && UNMASK[c])
 			out[n++] = UNMASK[c];
-		else if (c != MASK_NOTHING)
+		else if (c >= 0x20 || c == '\n' || c == '\t')
 			out[n++] = masked.p[i];
 	}
 	return (str){ out, n };
@@ -277,25 +278,36 @@ definition_label(str line, size_t start)
 	return i > start + 2 && i + 1 < line.n && line.p[i] == ']' && line.p[i + 1] == ':' ? i : 0;
 }
 
-/* Link definitions would vanish from the text: `]:` is never one. A label with
- * `_` in it would not be known again by cmark. */
+/* Link definitions would vanish from the text: `]:` is never one. Footnote
+ * calls are ours: cmark-gfm 0.29.0.gfm.6 loses the text of `[^ a` when its `]`
+ * stands on the next line. */
+static void
+mask_brackets(char *s, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++) {
+		if (s[i] == ']' && s[i + 1] == ':')
+			s[i + 1] = MASK_COLON;
+		else if (s[i] == '[' && s[i + 1] == '^')
+			s[i + 1] = MASK_CARET;
+	}
+}
+
+/* All but the start of a footnote definition, whose label cmark would not know
+ * again if it had a `_`. */
 static void
 mask_body_line(char *s, size_t n)
 {
-	str line = { s, n };
-	size_t start, end = 0;
-	char *hit = memchr(s, ']', n);
+	size_t start, end;
 
-	if (hit == NULL)
+	if (memchr(s, ']', n) == NULL && memchr(s, '^', n) == NULL)
 		return;
-	start = text_start(line);
-	end = definition_label(line, start);
+	start = text_start((str){ s, n });
+	end = definition_label((str){ s, n }, start);
 	for (size_t i = start; i < end; i++)
 		if (s[i] == '_')
 			s[i] = MASK_UNDER;
-	for (size_t i = (size_t)(hit - s); i + 1 < n; i++)
-		if (s[i] == ']' && s[i + 1] == ':' && i != end)
-			s[i + 1] = MASK_COLON;
+	end = end ? end + 2 : 0;
+	mask_brackets(s + end, n - end);
 }
 
 void
@@ -443,9 +455,7 @@ md_mask_cell(char *s, size_t n)
 		mask_cell_line(s + i, len);
 		i += len + 1;
 	}
-	for (size_t i = 0; i + 1 < n; i++)
-		if (s[i] == ']' && s[i + 1] == ':')
-			s[i + 1] = MASK_COLON;
+	mask_brackets(s, n);
 }
 
 /* ---- Footnote definitions ------------------------------------------------- */

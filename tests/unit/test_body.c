@@ -302,7 +302,7 @@ test_end_mark(void)
 	CHECK(has(lay(item_list(1, "x;", "", NULL)), "label=\"1.\": x./.\n"));
 	CHECK(has(lay(heading(1, "x", "", NULL)), "label=\"I.\": X\n"));
 	table->table = NEW(arena, struct table);
-	CHECK(has(lay(para("x.", table)), "than: x.\n"));
+	CHECK(has(lay(para("x.", table)), "than after=120: x.\n"));
 }
 
 /* ---- Tables ---------------------------------------------------------------------- */
