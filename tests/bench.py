@@ -81,7 +81,7 @@ COLS = ["STT", "Nhiệm vụ", "Đơn vị thực hiện", "Thời gian", "Kết
 
 def rich(table):
     out = ["```bang", "cot:"]
-    for name, width in zip(COLS, (6, 34, 28, 12, 20)):
+    for name, width in zip(COLS, (8, 34, 26, 12, 20)):
         out.append("  - {ten: %s, rong: %d}" % (name, width))
     out.append("hang:")
     out += ["  - [%s]" % ", ".join('"%s"' % c for c in r) for r in table]
@@ -121,7 +121,8 @@ def measure(runs, cmd, cwd):
     """[(seconds, MiB)] of so many runs of a process; measure.c is their parent, so that
     neither Python's memory nor its time is counted."""
     env = {k: v for k, v in os.environ.items() if k != "CI"}
-    p = subprocess.run([MEASURE, str(runs)] + cmd, cwd=cwd, env=env, stdout=subprocess.PIPE)
+    p = subprocess.run([MEASURE, str(runs)] + cmd, cwd=cwd, env=env, stdout=subprocess.PIPE,
+                       stderr=subprocess.DEVNULL)
     if p.returncode:
         sys.exit("%s: status %d" % (" ".join(cmd), p.returncode))
     return [(float(w), int(kib) / 1024) for w, _, kib in

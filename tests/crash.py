@@ -189,6 +189,17 @@ def no_permission(g):
         os.chmod(folder, 0o755)
 
 
+def unreadable_sources(g):
+    folder = os.path.join(g.root, "sources", "a")
+    os.chmod(folder, 0)
+    try:
+        p = build(g.binary, g.root, preexec_fn=as_nobody if os.geteuid() == 0 else None)
+        ok = p.returncode == 3 and b"[tree-unreadable]" in p.stderr
+        return [] if ok else ["status %d: %s" % (p.returncode, p.stderr.decode()[:300])]
+    finally:
+        os.chmod(folder, 0o755)
+
+
 def out_is_a_file(g):
     shutil.rmtree(g.out, ignore_errors=True)
     with open(g.out, "w") as f:
@@ -273,7 +284,8 @@ def run(binary, tally):
                   ("SIGTERM", lambda g: interrupted(g, signal.SIGTERM)),
                   ("a worker is killed", worker_killed),
                   ("a limit on file size", too_big), ("a full disk", disk_full),
-                  ("no permission", no_permission), ("out is a file", out_is_a_file),
+                  ("no permission", no_permission),
+                  ("sources nobody may read", unreadable_sources), ("out is a file", out_is_a_file),
                   ("a folder in the way", folder_in_the_way), ("stdout is full", stdout_full)]
         for name, trial in trials:
             found = trial(g)

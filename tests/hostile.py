@@ -31,7 +31,7 @@ trich_yeu: Thử nghiệm
 noi_nhan: [Văn phòng]
 ky: {chuc_vu: Giám đốc, ho_ten: Nguyễn Văn A}
 """
-QD = HEAD.replace("ke-hoach", "quyet-dinh").replace("noi_nhan: [Văn phòng]\n", "")
+REMOTE = '[core]\n\tbare = false\n[remote "origin"]\n\turl = https://example.org/x.git\n'
 
 
 class Tree:
@@ -172,6 +172,15 @@ ROWS = [
                                        t.link("than.md", "/dev/zero")), {1}, [], 2, 64),
     ("60 folders deep", deep_folders, {1}, ["tree-too-deep"], 2, 64),
     ("../ in an image", body("![x](../../../etc/passwd)\n"), {1}, [], 2, 64),
+    ("a file name that is not UTF-8",
+     lambda t: (t.doc("x\n"), t.put(b"a\xff.md".decode("utf-8", "surrogateescape"), "x")), {1},
+     ["name-not-utf8"], 2, 64),
+    ("a secret document in a repository with a remote",
+     lambda t: (t.doc("x\n", HEAD + "do_mat: mat\n"), t.put("../.git/config", REMOTE)), {1},
+     ["secret-remote"], 2, 64),
+    ("a secret document in a repository of its own",
+     lambda t: (t.doc("x\n", HEAD + "do_mat: mat\n"), t.put("../.git/config", "[core]\n")), {0},
+     [], 2, 64),
     # pictures
     ("an image of 100,000 × 100,000", with_file("![x](a.png)\n", "a.png", png(100000, 100000)),
      {1}, [], 2, 64),
@@ -266,7 +275,7 @@ def judge(row, result, root, factor):
         if word in err:
             problems.append("%r on stderr:\n%s" % (word, err[:3000].decode("utf-8", "replace")))
     if os.path.exists(os.path.join(root, "out", "in.docx")) != (status == 0) and \
-            name not in ("2,000 documents", "a ring of links"):
+            name not in ("2,000 documents", "a ring of links", "a file name that is not UTF-8"):
         problems.append("status %d, and in.docx is %sthere" % (status, "not " if status == 0 else ""))
     if cpu > seconds * factor:
         problems.append("%.2f s of CPU, bound %d" % (cpu, seconds * factor))

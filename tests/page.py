@@ -231,10 +231,10 @@ def judge(name, pdf_path, tally):
     tally.add("page %s" % name, problems)
 
 
-def build(binary, name):
-    """The DOCX of a page test, under its own name in TMP; or what went wrong."""
+def build(binary, name, tmp):
+    """The DOCX of a page test, under its own name in tmp; or what went wrong."""
     folder = os.path.join(PAGES, name)
-    work = os.path.join(TMP, "work", name)
+    work = os.path.join(tmp, "work", name)
     shutil.rmtree(work, ignore_errors=True)
     os.makedirs(work)
     id_file = os.path.join(folder, "id")
@@ -252,39 +252,39 @@ def build(binary, name):
     made = os.path.join(work, doc + ".docx")
     if p.returncode or not os.path.exists(made):
         return "status %d\n%s" % (p.returncode, p.stderr.decode()[:2000])
-    shutil.copy(made, os.path.join(TMP, name + ".docx"))
+    shutil.copy(made, os.path.join(tmp, name + ".docx"))
     return None
 
 
-def render(names):
+def render(names, tmp):
     """All in one start of LibreOffice, in a profile of its own."""
-    profile = os.path.join(TMP, "profile")
+    profile = os.path.join(tmp, "profile")
     subprocess.run(["soffice", "-env:UserInstallation=file://" + profile, "--headless",
-                    "--convert-to", "pdf", "--outdir", TMP] +
-                   [os.path.join(TMP, n + ".docx") for n in names],
+                    "--convert-to", "pdf", "--outdir", tmp] +
+                   [os.path.join(tmp, n + ".docx") for n in names],
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
 
 
-def run(binary, tally, wanted=()):
+def run(binary, tally, wanted=(), tmp=TMP):
     names = sorted(n for n in (os.listdir(PAGES) if os.path.isdir(PAGES) else [])
                    if os.path.exists(os.path.join(PAGES, n, "want.jsonl")) and
                    (not wanted or n in wanted))
-    os.makedirs(TMP, exist_ok=True)
+    os.makedirs(tmp, exist_ok=True)
     built = []
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for name, wrong in zip(names, pool.map(lambda n: build(binary, n), names)):
+        for name, wrong in zip(names, pool.map(lambda n: build(binary, n, tmp), names)):
             if wrong:
                 tally.add("page %s" % name, [wrong])
             else:
                 built.append(name)
     for name in built:
-        path = os.path.join(TMP, name + ".pdf")
+        path = os.path.join(tmp, name + ".pdf")
         if os.path.exists(path):
             os.remove(path)
     if built:
-        render(built)
+        render(built, tmp)
     for name in built:
-        path = os.path.join(TMP, name + ".pdf")
+        path = os.path.join(tmp, name + ".pdf")
         if os.path.exists(path):
             judge(name, path, tally)
         else:

@@ -83,8 +83,9 @@ def sdk(paths):
             if not problems:
                 known.add(d)
     os.makedirs(os.path.dirname(KNOWN), exist_ok=True)
-    with open(KNOWN, "w") as f:
+    with tempfile.NamedTemporaryFile("w", dir=os.path.dirname(KNOWN), delete=False) as f:
         f.write("\n".join(sorted(known)) + "\n")
+    os.replace(f.name, KNOWN)
     return results
 
 

@@ -27,17 +27,17 @@ struct fault {
 };
 
 struct loading {
-	struct buf text; /* the copy */
-	struct fault faults[MAX_FAULTS];
-	size_t n_faults; /* all of them, also those that found no room */
-	size_t bad_end;  /* where the last bad byte ended in the copy */
-	size_t marks;    /* in a row up to here */
+	struct buf text;                     /* the copy */
+	struct fault faults[MAX_FAULTS + 1]; /* the last one only for its place */
+	size_t n_faults;                     /* all of them, also those that found no room */
+	size_t bad_end;                      /* where the last bad byte ended in the copy */
+	size_t marks;                        /* in a row up to here */
 };
 
 static void
 add_fault(struct loading *l, enum diag_code code, uint32_t value, size_t off)
 {
-	if (l->n_faults < MAX_FAULTS)
+	if (l->n_faults <= MAX_FAULTS)
 		l->faults[l->n_faults] = (struct fault){ code, value, off, l->text.n - off };
 	l->n_faults++;
 }
@@ -136,14 +136,12 @@ report_faults(struct arena *a, str path, const struct loading *l, struct diags *
 {
 	const struct src *s = new_src(a, path, buf_dup(&l->text, a));
 	size_t shown = l->n_faults < MAX_FAULTS ? l->n_faults : MAX_FAULTS;
-	pos last = { s, 0, 0, 0 };
 
-	for (size_t i = 0; i < shown; i++) {
+	for (size_t i = 0; i < shown; i++)
 		report_fault(s, &l->faults[i], d);
-		last = src_pos(s, l->faults[i].off, 0);
-	}
 	if (l->n_faults > shown)
-		diag(d, D_SRC_MORE, last, str_fmt(a, "%zu", l->n_faults - shown));
+		diag(d, D_SRC_MORE, src_pos(s, l->faults[shown].off, l->faults[shown].len),
+		    str_fmt(a, "%zu", l->n_faults - shown));
 }
 
 static const struct src *

@@ -41,10 +41,12 @@ unknown_type(const struct val *loai, const struct style *s, struct diags *d)
 {
 	str *ids;
 	size_t n;
+	struct diag *f;
 
 	style_types(s, d->arena, &ids, &n);
-	diag(d, D_TYPE_UNKNOWN, loai->at, loai->s, str_join(d->arena, ids, n, S(", ")))->suggest =
-	    diag_nearest(loai->s, ids, n);
+	f = diag(d, D_TYPE_UNKNOWN, loai->at, loai->s);
+	f->args[1] = str_join(d->arena, ids, n, S(", ")); /* all of them, however many */
+	f->suggest = diag_nearest(loai->s, ids, n);
 }
 
 static const struct type *
@@ -66,7 +68,8 @@ static void
 check_needs(const struct doc *doc, const struct type *t, struct diags *d)
 {
 	for (size_t i = 0; i < NEED__COUNT; i++)
-		if ((t->needs & 1u << i) && !has_key(doc, (enum need_id)i))
+		if ((t->needs & 1u << i) && !has_key(doc, (enum need_id)i) &&
+		    !doc_is_hurt(doc, str_z(NEEDS[i])))
 			diag(d, D_TYPE_KEY_MISSING, doc->at, t->ten, str_z(NEEDS[i]));
 }
 
@@ -153,7 +156,11 @@ struct citer {
 static void
 check_id(const struct citer *c, str id, pos at)
 {
-	if (corpus_find(c->corpus, c->doc, id) == NULL)
+	str broken = corpus_broken(c->corpus, c->doc, id);
+
+	if (broken.n)
+		diag(c->d, D_CITE_BROKEN, at, id, broken);
+	else if (corpus_find(c->corpus, c->doc, id) == NULL)
 		diag(c->d, D_CITE_UNKNOWN, at, id)->suggest =
 		    corpus_nearest(c->d->arena, c->corpus, c->doc, id);
 }

@@ -226,8 +226,13 @@ static void
 read_dump(struct parser *p)
 {
 	size_t at = 1;
-	str typed = p->words.n > at ? str_z(p->words.v[at]) : S("");
 	size_t kind = 0;
+	if (p->words.n == at) {
+		diag(p->d, D_DUMP_ARGUMENTS, nowhere, S("model|plan|text|part"),
+		    S("một MÃ_VĂN_BẢN"), S("one ID"));
+		return;
+	}
+	str typed = str_z(p->words.v[at]);
 	while (kind < N_DUMPS && !str_is(typed, dump_names[kind]))
 		kind++;
 	if (kind == N_DUMPS) {

@@ -187,13 +187,15 @@ feed(struct build *b, struct worker *w)
 
 /* ---- Results ---------------------------------------------------------- */
 
+/* A document is not built either when what is wrong stands in its defaults. */
 static void
-count(struct tally *t, const unsigned *counts)
+count(struct tally *t, const struct job *j, const unsigned *counts)
 {
+	bool stopped = !j->doc || !j->style || j->doc->failed;
 	unsigned errors = counts[DIAG_ERROR] + counts[DIAG_SYSTEM];
 	t->errors += errors;
 	t->warnings += counts[DIAG_WARNING];
-	t->failed += errors > 0;
+	t->failed += errors > 0 || stopped;
 	t->machine |= counts[DIAG_SYSTEM] > 0;
 }
 
@@ -213,7 +215,7 @@ finish(struct build *b, uint32_t job, const unsigned *counts)
 	struct result *result = &b->results[job];
 	result->done = true;
 	memcpy(result->counts, counts, sizeof result->counts);
-	count(&b->tally, counts);
+	count(&b->tally, &b->s->jobs[job], counts);
 	b->n_done++;
 	return result;
 }
@@ -259,6 +261,7 @@ report_no_fork(struct build *b, int error)
 	buf_init(&text);
 	diags_init(&d, a);
 	diag(&d, D_FORK_FAILED, nowhere, REASON(error));
+	b->tally.machine = true;
 	report_findings(b->r, &d, &text);
 	report_print(b->r, buf_view(&text));
 	buf_free(&text);

@@ -56,7 +56,18 @@ dump_plan(struct session *s, const struct job *j, const struct plan *p, struct a
 	}
 }
 
-/* Files of a document are dumped one after the other; a part is of the first. */
+/* Is plan i what the person asked for? Files of a document are dumped one after
+ * the other, unless one of them is named; a part is of one file only. */
+static bool
+is_asked_for(const struct session *s, struct plan **plans, size_t n, size_t i)
+{
+	str word = str_z(s->o->wanted[0]);
+	for (size_t k = 1; k < n; k++)
+		if (str_eq(plans[k]->file, word))
+			return i == k;
+	return i == 0 || s->o->dump != DUMP_PART;
+}
+
 static void
 dump_plans(
     struct session *s, const struct job *j, struct arena *a, struct buf *out, struct diags *d)
@@ -68,9 +79,9 @@ dump_plans(
 			doc_dump(out, j->doc);
 		return;
 	}
-	size_t shown = s->o->dump == DUMP_PART ? 1 : n;
-	for (size_t i = 0; plans && i < shown; i++)
-		dump_plan(s, j, plans[i], a, out, d);
+	for (size_t i = 0; plans && i < n; i++)
+		if (is_asked_for(s, plans, n, i))
+			dump_plan(s, j, plans[i], a, out, d);
 }
 
 static int

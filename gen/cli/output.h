@@ -1,8 +1,9 @@
 /* cli/output.h: files appear whole or not at all.
  *
  * Bytes go to a temporary name in the target's folder, are synced, and take
- * the final name by rename(2): whoever looks sees the old file or the new one.
- * What a killed run left behind is swept away by the next that writes there. */
+ * the final name by rename(2): whoever looks sees the old file or the new one,
+ * also after a power cut. What a killed run left behind is swept away by the
+ * next that writes there. */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 

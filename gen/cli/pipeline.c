@@ -68,7 +68,7 @@ refuse_secret(const struct session *s, const struct job *j, struct diags *d)
 		return;
 	if (s->under_ci)
 		diag(d, D_SECRET_CI, j->doc->do_mat.at);
-	if (s->remote.n)
+	else if (s->remote.n)
 		diag(d, D_SECRET_REMOTE, j->doc->do_mat.at, s->remote);
 }
 
@@ -99,20 +99,6 @@ write_files(const struct session *s, struct output *o, struct arena *a, struct o
 		    REASON(error));
 }
 
-/* An appendix in a file of its own is called after its document; a document
- * may have taken that name. */
-static void
-refuse_twice(
-    const struct session *s, const struct job *j, struct out_file *files, size_t n, struct diags *d)
-{
-	for (size_t i = 1; i < n; i++) {
-		str id = str_first(files[i].path, files[i].path.n - 5);
-		for (size_t k = 0; k < s->corpus->n_docs; k++)
-			if (str_eq(s->corpus->docs[k]->id, id))
-				diag(d, D_OUT_TWICE, j->doc->at, j->id, id, files[i].path);
-	}
-}
-
 void
 pipeline_run(
     struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d)
@@ -126,7 +112,6 @@ pipeline_run(
 	for (size_t i = 0; i < n; i++)
 		if (!make_file(s, j, plans[i], a, &files[i], d))
 			return;
-	refuse_twice(s, j, files, n, d);
-	if (s->o->command == CMD_BUILD && !diags_failed(d))
+	if (s->o->command == CMD_BUILD)
 		write_files(s, o, a, files, n, d);
 }

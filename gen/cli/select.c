@@ -81,6 +81,13 @@ was_called(const struct job *j, str word)
 	return false;
 }
 
+/* "a/b_phu-luc-1" is a file of the document a/b: an appendix of its own. */
+static bool
+is_file_of(const struct job *j, str word)
+{
+	return word.n > j->id.n && str_starts(word, j->id) && word.p[j->id.n] == '_';
+}
+
 /* Marks what word means; false: nothing. Folders mean all that is below. */
 static bool
 mark(struct candidates *c, str word)
@@ -91,7 +98,7 @@ mark(struct candidates *c, str word)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct job *j = &c->v[i];
 		if (str_eq(j->id, word) || str_eq(j->path, word) || was_called(j, word) ||
-		    tree_is_above(word, tree_dir(j->path)))
+		    is_file_of(j, word) || tree_is_above(word, tree_dir(j->path)))
 			found = c->wanted[i] = true;
 	}
 	return found;
@@ -121,14 +128,33 @@ mark_word(const struct session *s, struct candidates *c, const char *word)
 	return below_root(s, word, &path) && mark(c, path);
 }
 
+/* The id of which only the end (its folder left out) or only the beginning was
+ * typed; empty: none. */
+static str
+id_by_part(const struct candidates *c, str word)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		str id = c->v[i].id;
+		if (str_ends(id, word) && id.n > word.n && id.p[id.n - word.n - 1] == '/')
+			return id;
+	}
+	for (size_t i = 0; i < c->n; i++)
+		if (str_starts(c->v[i].id, word))
+			return c->v[i].id;
+	return S("");
+}
+
 static void
 unknown_word(struct session *s, const struct candidates *c, const char *word)
 {
 	str *ids = NEW_N(s->arena, str, c->n + 1);
+	str typed = str_z(word), suggest;
 	for (size_t i = 0; i < c->n; i++)
 		ids[i] = c->v[i].id;
-	diag(&s->run, D_ID_UNKNOWN, (pos){ 0 }, str_z(word))->suggest =
-	    diag_nearest(str_z(word), ids, c->n);
+	suggest = diag_nearest(typed, ids, c->n);
+	if (!suggest.n && typed.n > 1)
+		suggest = id_by_part(c, typed);
+	diag(&s->run, D_ID_UNKNOWN, (pos){ 0 }, typed)->suggest = suggest;
 }
 
 static void

@@ -72,6 +72,15 @@ find_style(struct session *s, loaded_vec *v, const struct doc *doc)
 	return style;
 }
 
+/* What is wrong with a type is told here, once, and not with each document. */
+static bool
+type_is_sound(struct session *s, const struct job *j)
+{
+	unsigned errors = s->run.counts[DIAG_ERROR];
+	style_type(j->style, j->doc->loai.s, &s->run);
+	return s->run.counts[DIAG_ERROR] == errors;
+}
+
 /* Types are loaded here too, so that each is read once and not once a worker. */
 static void
 load_styles(struct session *s)
@@ -82,8 +91,8 @@ load_styles(struct session *s)
 		if (!j->doc)
 			continue;
 		j->style = find_style(s, &v, j->doc);
-		if (j->style && j->doc->loai.s.n)
-			style_type(j->style, j->doc->loai.s, &s->run);
+		if (j->style && j->doc->loai.s.n && !type_is_sound(s, j))
+			j->style = NULL;
 	}
 }
 

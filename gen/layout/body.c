@@ -289,6 +289,16 @@ lay_list(struct body_ctx *c, const struct block *list, struct place at)
 /* Blocks ------------------------------------------------------------------ */
 
 static void
+lay_table(struct body_ctx *c, const struct block *b)
+{
+	if (table_turns_page(c->l, b->table))
+		c->break_next = false; /* it stands on a page of its own anyway */
+	flush_break(c);
+	lay_body_table(c, b);
+	mark_last(c, NULL, false);
+}
+
+static void
 lay_blocks(struct body_ctx *c, const struct block *b, struct place at)
 {
 	for (; b != NULL; b = b->next) {
@@ -297,11 +307,7 @@ lay_blocks(struct body_ctx *c, const struct block *b, struct place at)
 		case BLK_PARA: lay_paragraph(c, b, at); break;
 		case BLK_LIST: lay_list(c, b, at); break;
 		case BLK_ITEM: break; /* in a list only */
-		case BLK_TABLE:
-			flush_break(c);
-			lay_body_table(c, b);
-			mark_last(c, NULL, false);
-			break;
+		case BLK_TABLE: lay_table(c, b); break;
 		case BLK_VERBATIM: lay_verbatim(c, b, at); break;
 		case BLK_QUOTE:
 			lay_blocks(c, b->child, (struct place){ ROLE_TRICH_DAN, at.quotes + 1 });

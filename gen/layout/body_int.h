@@ -54,7 +54,15 @@ void body_bullet(struct layout *l, struct para *p, int depth, bool in_cell);
 int bullet_depth(const struct block *list); /* 0, 1, 2 */
 
 /* table.c ----------------------------------------------------------------- */
+/* Numbers of a column that makes them itself: 1, 2, 3 …; under group rows 1.1,
+ * 1.2 …, the groups being 1, 2. Begins as { 0 }. */
+struct stt {
+	unsigned group, row;
+};
+str table_stt(struct layout *l, struct stt *n, bool group);
 void lay_body_table(struct body_ctx *c, const struct block *b);
+/* Does it need a landscape section of its own? */
+bool table_turns_page(const struct layout *l, const struct table *t);
 /* widths.c: the grid of a table in `area` twips; pad: what a cell's margins
  * and lines take. size_hp: co_chu, or 0. Reports words that won't fit. */
 int *table_grid(struct layout *l, const struct table *t, int area, int pad, int size_hp);

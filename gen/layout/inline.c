@@ -92,7 +92,7 @@ add_inline(struct layout *l, struct para *p, const struct inl *i, const struct i
 	unsigned fmt = run_format(o, i->style);
 
 	switch (i->kind) {
-	case INL_TEXT: add_words(l, p, i->text, fmt, o->upper); break;
+	case INL_TEXT: add_words(l, p, i->text, fmt, o->upper && !(i->style & INL_VERBATIM)); break;
 	case INL_BREAK: lay_run(l, p, RUN_BREAK); break;
 	case INL_FOOTNOTE: add_note(l, p, i, o); break;
 	case INL_IMAGE: add_image(l, p, i, o); break;

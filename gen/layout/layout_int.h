@@ -2,24 +2,24 @@
  *
  * Who does what: document.c is the order of things (sections, the type's
  * blocks, appendices, properties); head.c, cite.c, sign.c, appendix.c lay what
- * stands around a body, and wording.c cleans what was typed for them; body.c, numbering.c, table.c, refs.c lay a body;
- * flow.c has the small builders that all use. */
+ * stands around a body, and wording.c cleans what was typed for them; body.c, numbering.c, table.c,
+ * refs.c lay a body; flow.c has the small builders that all use. */
 #ifndef LAYOUT_LAYOUT_INT_H
 #define LAYOUT_LAYOUT_INT_H
 
 #include "layout.h"
 
-struct flow;      /* where blocks go: a section's body, a cell, a note */
+struct flow; /* where blocks go: a section's body, a cell, a note */
 struct flow {
 	struct pblock *first, *last;
 };
 
-struct pending_ref {   /* a reference that is filled in when all marks are known */
+struct pending_ref { /* a reference that is filled in when all marks are known */
 	struct run *open, *text;
 	str name;
 	pos at;
-	int part;          /* the body it stands in */
-	bool upper;        /* in capitals */
+	int part;   /* the body it stands in */
+	bool upper; /* in capitals */
 };
 
 struct layout {
@@ -32,7 +32,7 @@ struct layout {
 	struct plan *plan;
 	/* The section being filled; sections.v[sections.n - 1] is it. */
 	VEC(struct psection) sections;
-	struct flow flow;              /* its blocks; stored into it by lay_section_end() */
+	struct flow flow; /* its blocks; stored into it by lay_section_end() */
 	VEC(struct pnote) notes;
 	VEC(struct pimage) images;
 	VEC(struct pabstract) abstracts;
@@ -42,15 +42,15 @@ struct layout {
 	VEC(const struct doc *) cited; /* documents already named once in full */
 	int next_bookmark;
 	int bullet_num, cell_bullet_num; /* nums of "- + •"; -1 until used */
-	bool section_open;             /* lay_section_begin() without its end yet */
-	int part;                      /* bodies begun so far: which one is being laid */
-	str part_name;                 /* its name in references from elsewhere; empty: main body */
+	bool section_open;               /* lay_section_begin() without its end yet */
+	int part;                        /* bodies begun so far: which one is being laid */
+	str part_name; /* its name in references from elsewhere; empty: main body */
 };
 
 /* flow.c ------------------------------------------------------------------ */
 struct pblock *lay_add_para(struct layout *l, struct flow *f, struct para *p, pos at);
 struct pblock *lay_add_table(struct layout *l, struct flow *f, struct ptable *t, pos at);
-struct para *lay_para(struct layout *l, int role);       /* not added yet */
+struct para *lay_para(struct layout *l, int role); /* not added yet */
 /* Appends runs; text is split at '\n' into breaks. Returns the first new run. */
 struct run *lay_text(struct layout *l, struct para *p, str text, unsigned fmt);
 struct run *lay_run(struct layout *l, struct para *p, enum run_kind kind);
@@ -93,12 +93,12 @@ void lay_section_turn(struct layout *l, bool landscape);
 
 /* body.c ------------------------------------------------------------------ */
 struct body_opts {
-	const str *danh_so;       /* patterns as typed, n of them */
-	const pos *danh_so_at;    /* or NULL: from the type */
+	const str *danh_so;    /* patterns as typed, n of them */
+	const pos *danh_so_at; /* or NULL: from the type */
 	size_t n_danh_so;
-	str ket_thuc;             /* "./." or empty */
+	str ket_thuc; /* "./." or empty */
 	bool in_appendix;
-	str part_name;            /* "Phụ lục I" for references from elsewhere; empty: main body */
+	str part_name; /* "Phụ lục I" for references from elsewhere; empty: main body */
 };
 /* Lays a body into the current section (and further ones around landscape
  * tables). Sets the last paragraph's end mark. */
@@ -123,8 +123,8 @@ str lay_date_of(struct arena *a, const struct style *s, const struct date *d);
 /* head.c, sign.c, appendix.c, document.c --------------------------------------- */
 void lay_head(struct layout *l, const struct head *h, bool cong_van, bool attached);
 /* "KẾ HOẠCH", trích yếu and the rule; ten_loai is made capitals. */
-void lay_title(struct layout *l, const struct lines *ten_loai, str ten, const struct lines *trich_yeu,
-    bool rule);
+void lay_title(struct layout *l, const struct lines *ten_loai, str ten,
+    const struct lines *trich_yeu, bool rule);
 /* The recipients after opener: on its line, or, several, each on their own. */
 void lay_kinh_gui(struct layout *l, const struct head *h, str opener);
 /* One paragraph of all lines, centred in avail twips; where Word has to break
@@ -147,8 +147,8 @@ void lay_patterns(struct layout *l, const struct val *v, size_t n, const struct 
     struct body_opts *o);
 /* What entry i of a list of appendices is called: "Phụ lục", "Phụ lục II", its
  * ten_goi; empty: no name. */
-str lay_appendix_name(struct arena *a, const struct style *s, const struct phu_luc *list, size_t n,
-    size_t i);
+str lay_appendix_name(
+    struct arena *a, const struct style *s, const struct phu_luc *list, size_t n, size_t i);
 /* The end mark of a body: what is typed, `khong`, or the type's. */
 str lay_ket_thuc(const struct val *typed, str otherwise);
 

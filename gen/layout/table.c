@@ -26,8 +26,8 @@ struct tbl {
 	int pad;     /* margins and lines of a cell */
 	int size_hp; /* co_chu, or 0 */
 	struct cell_lists *lists;
-	struct span *spans;  /* by column */
-	unsigned group, row; /* for tu_dong: numbers so far */
+	struct span *spans; /* by column */
+	struct stt stt;     /* for tu_dong: numbers so far */
 };
 
 /* Where a cell's paragraphs stand. */
@@ -228,17 +228,16 @@ made_cell(struct tbl *t, int col, str text, enum row_kind kind, enum align align
 	return out;
 }
 
-/* 1, 2, 3 …; under group rows 1.1, 1.2 …, the groups being 1, 2. */
-static str
-next_number(struct tbl *t, bool group)
+str
+table_stt(struct layout *l, struct stt *n, bool group)
 {
 	if (group) {
-		t->row = 0;
-		return str_fmt(t->l->a, "%u", ++t->group);
+		n->row = 0;
+		return str_fmt(l->a, "%u", ++n->group);
 	}
-	if (t->group > 0)
-		return str_fmt(t->l->a, "%u.%u", t->group, ++t->row);
-	return str_fmt(t->l->a, "%u", ++t->row);
+	if (n->group > 0)
+		return str_fmt(l->a, "%u.%u", n->group, ++n->row);
+	return str_fmt(l->a, "%u", ++n->row);
 }
 
 /* Rows -------------------------------------------------------------------- */
@@ -268,8 +267,8 @@ add_row(struct tbl *t, const struct row *row, enum row_kind kind)
 		else if (cell != NULL)
 			*c = text_cell(t, row, cell, kind);
 		else if (t->t->cols[col].tu_dong_stt && kind != ROW_HEAD)
-			*c = made_cell(
-			    t, col, next_number(t, row->group), kind, t->t->cols[col].canh);
+			*c = made_cell(t, col, table_stt(t->l, &t->stt, row->group), kind,
+			    t->t->cols[col].canh);
 		else
 			*c = made_cell(t, col, (str){ 0 }, kind, ALIGN_DEFAULT);
 		if (c->cols > n_cols - col)
@@ -442,11 +441,17 @@ lay_grid(struct body_ctx *c, const struct block *b)
 		lay_add_table(c->l, &c->l->flow, t.out, b->at);
 }
 
+bool
+table_turns_page(const struct layout *l, const struct table *t)
+{
+	return t->ngang && !l->sections.v[l->sections.n - 1].landscape;
+}
+
 void
 lay_body_table(struct body_ctx *c, const struct block *b)
 {
 	struct layout *l = c->l;
-	bool turn = b->table->ngang && !l->sections.v[l->sections.n - 1].landscape;
+	bool turn = table_turns_page(l, b->table);
 
 	if (turn)
 		lay_section_turn(l, true);

@@ -204,19 +204,37 @@ measure_spans(struct layout *l, const struct row *rows, size_t n, int role, int 
 	buf_free(&m.text);
 }
 
-/* Room for "12.34" in a column that numbers its rows. */
+/* The widest label of a column that numbers its rows. */
+static struct need
+widest_stt(struct layout *l, const struct table *t, int size_hp)
+{
+	struct lay_face plain = lay_face(l, ROLE_BANG_O, size_hp);
+	struct lay_face bold = lay_face(l, ROLE_BANG_NHOM, size_hp);
+	struct need need = { 0 };
+	struct stt stt = { 0 };
+	size_t i;
+
+	for (i = 0; i < t->n_rows; i++) {
+		struct need one = { .longest = table_stt(l, &stt, t->rows[i].group) };
+
+		one.word = one.line =
+		    lay_face_width(t->rows[i].group ? &bold : &plain, one.longest);
+		take_more(&need, &one);
+	}
+	return need;
+}
+
 static void
 measure_stt(struct layout *l, const struct table *t, int size_hp, struct need *needs)
 {
-	struct lay_face face = lay_face(l, ROLE_BANG_NHOM, size_hp);
-	struct need stt = { 0 };
+	struct need stt;
 	size_t i;
 
-	stt.longest = t->n_rows < 100 ? S("00.00") : S("00.000");
-	stt.word = stt.line = lay_face_width(&face, stt.longest);
 	for (i = 0; i < t->n_cols; i++)
-		if (t->cols[i].tu_dong_stt)
+		if (t->cols[i].tu_dong_stt) {
+			stt = widest_stt(l, t, size_hp);
 			take_more(&needs[i], &stt);
+		}
 }
 
 /* Turns wished widths into a grid that sums to area exactly. */

@@ -1,4 +1,4 @@
-/* model/doc.c: finding documents by id.
+/* model/doc.c: finding documents by id, and which keys one has.
  *
  * An id with '/' is a document of the tree, under its own or a former id; one
  * without is looked up in the catalogues from the citing document's folder up,
@@ -6,6 +6,15 @@
  * are sorted, so that looking up is no matter of how many there are. */
 #include "doc.h"
 #include "../base/diag.h"
+
+bool
+doc_is_hurt(const struct doc *doc, str key)
+{
+	for (size_t i = 0; i < doc->n_hurt; i++)
+		if (str_eq(doc->hurt[i], key))
+			return true;
+	return doc->defaults_failed;
+}
 
 static str
 parent_dir(str dir)
@@ -102,6 +111,24 @@ corpus_find(const struct corpus *c, const struct doc *from, str id)
 	if (!found)
 		found = find_in(c->docs, c->n_docs, id);
 	return found ? found : find_former(c, id);
+}
+
+str
+corpus_broken(const struct corpus *c, const struct doc *from, str id)
+{
+	const struct doc *found = corpus_find(c, from, id);
+	str dir = from->dir;
+	bool more = !found && str_find_c(id, '/') == STR_NONE;
+
+	if (found && found->outside && found->failed)
+		return found->path;
+	while (more) {
+		const struct catalogue *cat = next_catalogue(c, &dir, &more);
+
+		if (cat && cat->unreadable)
+			return cat->path;
+	}
+	return (str){ 0 };
 }
 
 /* `kh-70-2022` for `ttyt-tan-binh/kh-70-2022`: the folder was left out. */

@@ -272,6 +272,9 @@ struct doc {
 	bool outside;               /* an entry of a _van-ban.yaml, not a source */
 	struct val so_ky_hieu, ten; /* as typed there; co tac_gia, ngay in head */
 	bool failed;                /* has errors: cited still, not built */
+	str *hurt;                  /* keys that are there, but could not be read: not missing */
+	size_t n_hurt;
+	bool defaults_failed;       /* a _mac-dinh.yaml above has errors: any key may be in it */
 };
 
 /* A former id (ma_cu) and whose it is. */
@@ -291,14 +294,23 @@ struct corpus {
 };
 struct catalogue {
 	str dir;                    /* the folder it stands in */
+	str path;                   /* of its file */
+	bool unreadable;            /* nothing is known of its entries */
 	struct doc **entries;
 	size_t n;
 };
+
+/* Whether a key of doc is there without being read: one of its own that has an
+ * error, or perhaps one of a _mac-dinh.yaml that has. It is not missing then. */
+bool doc_is_hurt(const struct doc *doc, str key);
 
 /* The document or entry that `id` names when `from` cites it: with '/' a
  * document (also by a former id, ma_cu); without, the nearest _van-ban.yaml
  * from from->dir up. NULL: none. */
 const struct doc *corpus_find(const struct corpus *c, const struct doc *from, str id);
+/* The path of a _van-ban.yaml whose errors keep `from` from citing `id`: its
+ * entry has one, or the whole file can't be read. Empty: none does. */
+str corpus_broken(const struct corpus *c, const struct doc *from, str id);
 /* For did-you-mean: all ids that `from` could cite. */
 str corpus_nearest(struct arena *a, const struct corpus *c, const struct doc *from, str id);
 

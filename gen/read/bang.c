@@ -27,7 +27,8 @@ enum bang_key {
 };
 
 static const char *const bang_keys[BK__COUNT] = { "cot", "dau_bang", "hang", "tep", "huong",
-	"don_vi_tinh", "so_cot", "ghi_chu", "co_chu", "vien", "nhom_theo", "tong", "loc", "sap_xep" };
+	"don_vi_tinh", "so_cot", "ghi_chu", "co_chu", "vien", "nhom_theo", "tong", "loc",
+	"sap_xep" };
 
 enum col_key { CK_TEN, CK_RONG, CK_CANH, CK_TU_DONG, CK_KIEU, CK__COUNT };
 static const char *const col_keys[CK__COUNT] = { "ten", "rong", "canh", "tu_dong", "kieu" };
@@ -339,7 +340,8 @@ static void
 read_looks(struct bang *b, const struct yval *const *k)
 {
 	static const char *const ways[] = { "doc", "ngang" };
-	static const struct key ghi_chu = { .name = "ghi_chu", .at = offsetof(struct table, ghi_chu) };
+	static const struct key ghi_chu = { .name = "ghi_chu",
+		.at = offsetof(struct table, ghi_chu) };
 	struct table *t = b->t;
 
 	if (k[BK_HUONG])
@@ -360,7 +362,8 @@ report_later(struct bang *b, const struct yval *map)
 	for (size_t i = 0; i < map->n; i++)
 		for (size_t k = BK_LATER; k < BK__COUNT; k++)
 			if (str_is(map->pairs[i].fold, bang_keys[k]))
-				md_report(b->md, D_TABLE_KEY_LATER, map->pairs[i].at, map->pairs[i].key);
+				md_report(
+				    b->md, D_TABLE_KEY_LATER, map->pairs[i].at, map->pairs[i].key);
 }
 
 /* Rows from a file: one name; a list of them or a pattern gathers, later. */
@@ -404,9 +407,9 @@ struct table *
 md_bang(struct md *md, const struct text *inside, pos at)
 {
 	struct table *t = NEW(md->arena, struct table);
-	struct bang b = { .md = md,
-		.r = { .arena = md->arena, .diags = md->d, .loud = md->d },
-		.t = t };
+	struct bang b = {
+		.md = md, .r = { .arena = md->arena, .diags = md->d, .loud = md->d }, .t = t
+	};
 	bool empty = false;
 	struct yval *map = yaml_parse(md->arena, inside, md->d, &empty);
 

@@ -28,7 +28,10 @@ value_id(struct reader *r, str key, const struct yval *v, struct val *out)
 		return false;
 	if (id_ok(out->s))
 		return true;
-	diag(r->diags, D_ID_FORM, v->at, out->s)->suggest = path_fixed(r->arena, bare_id(out->s));
+	/* What has spaces is a name or a number, and no slip of an id. */
+	diag(r->diags, D_ID_FORM, v->at, out->s)->suggest =
+	    str_find_c(out->s, ' ') == STR_NONE ? path_fixed(r->arena, bare_id(out->s))
+						: (str){ 0 };
 	return false;
 }
 

@@ -186,10 +186,11 @@ read_folders(struct tree *t, const str *files, size_t n)
 static void
 read_one_catalogue(struct tree *t, str path)
 {
-	struct catalogue c = { .dir = path_dir(path) };
+	struct catalogue c = { .dir = path_dir(path), .path = path };
 	bool empty;
 	struct yval *map = load_map(t, path, &empty);
 
+	c.unreadable = !map && !empty;
 	if (map)
 		read_catalogue(t->arena, &c, path, map, t->diags);
 	VEC_PUSH(t->arena, &t->catalogues, c);
@@ -209,6 +210,7 @@ read_one_document(struct tree *t, str path)
 	doc->dir = path_dir(path);
 	doc->at = path_pos(t->arena, path);
 	doc->the_thuc.s = S("nd30");
+	doc->defaults_failed = f && f->broken;
 	if (empty)
 		diag(t->diags, D_FILE_EMPTY, doc->at);
 	if (map)

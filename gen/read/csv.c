@@ -19,8 +19,8 @@ struct csv {
 	const struct src *src;
 	struct text all;
 	char separator;
-	size_t off;              /* of the next record */
-	size_t start;            /* of the last one */
+	size_t off;               /* of the next record */
+	size_t start;             /* of the last one */
 	VEC(struct field) fields; /* of the last one */
 };
 
@@ -102,7 +102,8 @@ next_record(struct csv *csv, bool quiet)
 	for (;; i++) {
 		struct field f = { .quoted = false };
 
-		i = byte_at(csv, i) == '"' ? quoted_field(csv, i, &f, quiet) : bare_field(csv, i, &f);
+		i = byte_at(csv, i) == '"' ? quoted_field(csv, i, &f, quiet)
+					   : bare_field(csv, i, &f);
 		VEC_PUSH(csv->md->arena, &csv->fields, f);
 		if (i >= csv->src->text.n || byte_at(csv, i) == '\n')
 			break;
@@ -114,7 +115,8 @@ next_record(struct csv *csv, bool quiet)
 static bool
 is_empty_line(const struct csv *csv)
 {
-	return csv->fields.n == 1 && !csv->fields.v[0].quoted && md_is_blank(csv->fields.v[0].text.s);
+	return csv->fields.n == 1 && !csv->fields.v[0].quoted &&
+	       md_is_blank(csv->fields.v[0].text.s);
 }
 
 static bool
@@ -130,9 +132,9 @@ next_row(struct csv *csv)
 
 /* Which field fills each column of the table; names are compared folded. */
 struct header {
-	str *names;              /* of the columns; empty: none (or filled by itself) */
-	str *fields;             /* of the header line */
-	size_t *field_of;        /* by column: index, or SIZE_MAX */
+	str *names;       /* of the columns; empty: none (or filled by itself) */
+	str *fields;      /* of the header line */
+	size_t *field_of; /* by column: index, or SIZE_MAX */
 	size_t n_fields;
 };
 
@@ -180,7 +182,8 @@ count_named(struct csv *csv, const struct table *t, struct header *h, char separ
 		return 0;
 	fold_fields(csv, h);
 	for (size_t i = 0; i < t->n_cols; i++)
-		named += h->names[i].n && find_name(h->fields, h->n_fields, h->names[i]) != SIZE_MAX;
+		named +=
+		    h->names[i].n && find_name(h->fields, h->n_fields, h->names[i]) != SIZE_MAX;
 	return named;
 }
 
@@ -227,7 +230,8 @@ find_columns(struct csv *csv, const struct table *t, struct header *h)
 			md_report(md, D_CSV_NAMELESS, t->cols[i].at);
 			continue;
 		}
-		f = md_report(md, D_CSV_MISSING, place(csv, 0, csv->off), h->names[i], csv->src->path);
+		f = md_report(
+		    md, D_CSV_MISSING, place(csv, 0, csv->off), h->names[i], csv->src->path);
 		if (f) {
 			f->also = t->cols[i].at;
 			f->suggest = diag_nearest(h->names[i], h->fields, h->n_fields);
@@ -287,7 +291,9 @@ make_row(struct csv *csv, const struct table *t, const struct header *h, int num
 			continue;
 		text = NEW(csv->md->arena, struct text);
 		*text = csv->fields.v[h->field_of[i]].text;
-		*c = (struct cell){ .col = (int)i, .row = number, .cols = 1, .rows = 1, .at = text->at };
+		*c = (struct cell){
+			.col = (int)i, .row = number, .cols = 1, .rows = 1, .at = text->at
+		};
 		c->blocks = md_plain(csv->md, text);
 		row.n++;
 	}
@@ -302,7 +308,8 @@ read_rows(struct csv *csv, struct table *t, const struct header *h)
 
 	while (next_row(csv)) {
 		if (csv->fields.n != h->n_fields) {
-			md_report(csv->md, D_CSV_RAGGED, place(csv, csv->start, csv->off - csv->start),
+			md_report(csv->md, D_CSV_RAGGED,
+			    place(csv, csv->start, csv->off - csv->start),
 			    str_fmt(csv->md->arena, "%zu", csv->fields.n),
 			    str_fmt(csv->md->arena, "%zu", h->n_fields));
 		} else {
@@ -322,8 +329,8 @@ md_csv(struct md *md, str name, pos at, struct table *t)
 	size_t told = md->d->list.n;
 	str path, bytes;
 
-	if (!read_file(md->arena, md->m->loader, md->m->base_dir, name, at, MAX_CSV_BYTES, md->d, &path,
-	        &bytes))
+	if (!read_file(md->arena, md->m->loader, md->m->base_dir, name, at, MAX_CSV_BYTES, md->d,
+		&path, &bytes))
 		return;
 	csv.src = src_load(md->arena, path, bytes, md->d);
 	if (csv.src == NULL)

@@ -145,7 +145,8 @@ read_thoi_han(struct reader *r, const struct key *k, const struct yval *v, void 
 	if (str_ends(out->s, S("-nam")) && str_uint(str_first(out->s, out->s.n - 4), &years) &&
 	    years > 0)
 		return;
-	diag(r->diags, D_THOI_HAN_FORM, v->at, str_trim(v->text.s));
+	diag(r->diags, D_THOI_HAN_FORM, v->at, str_trim(v->text.s))->suggest =
+	    str_uint(out->s, &years) ? str_cat(r->arena, out->s, S("-nam")) : (str){ 0 };
 	out->s = (str){ 0 };
 }
 

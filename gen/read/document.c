@@ -65,10 +65,29 @@ signers_in_force(struct arena *a, const struct yval *map, const struct yval *inh
 
 /* ---- the whole ------------------------------------------------------------ */
 
+typedef VEC(str) names_vec;
+
+/* Reads a pair; when that fails its key goes to hurt, spelt as it was meant. */
+static void
+read_pair(struct reader *r, struct doc *doc, const struct ypair *p, names_vec *hurt)
+{
+	unsigned before = diags_stopping(r->diags) + diags_stopping(r->loud);
+	const struct diag *last;
+	str name = p->fold;
+
+	key_read_pair(r, SET_DOCUMENT, p, 0, doc);
+	if (diags_stopping(r->diags) + diags_stopping(r->loud) == before)
+		return;
+	last = r->diags->list.n ? &r->diags->list.v[r->diags->list.n - 1] : NULL;
+	if (last && last->code == D_KEY_UNKNOWN && last->suggest.n)
+		name = last->suggest;
+	VEC_PUSH(r->arena, hurt, name);
+}
+
 /* The keys that the document leaves to its folders. */
 static void
-read_inherited(
-    struct reader *r, struct doc *doc, const struct yval *map, const struct yval *inherited)
+read_inherited(struct reader *r, struct doc *doc, const struct yval *map,
+    const struct yval *inherited, names_vec *hurt)
 {
 	struct diags said;
 	struct reader quiet = *r;
@@ -83,7 +102,7 @@ read_inherited(
 		size_t own = find_pair(map, p->fold);
 
 		if (own == map->n || yval_absent(map->pairs[own].val))
-			key_read_pair(&quiet, SET_DOCUMENT, p, 0, doc);
+			read_pair(&quiet, doc, p, hurt);
 	}
 }
 
@@ -111,14 +130,19 @@ read_document(struct arena *a, struct doc *doc, const struct yval *map,
 {
 	struct reader r = { .arena = a, .diags = d, .loud = d };
 	unsigned before = diags_stopping(d);
+	names_vec hurt = { 0 };
 
 	r.signers = signers_in_force(a, map, inherited);
 	doc->at = map->at;
-	read_inherited(&r, doc, map, inherited);
-	key_read_map(&r, SET_DOCUMENT, map, 0, doc);
+	read_inherited(&r, doc, map, inherited, &hurt);
+	for (size_t i = 0; i < map->n; i++)
+		read_pair(&r, doc, &map->pairs[i], &hurt);
+	doc->hurt = hurt.v;
+	doc->n_hurt = hurt.n;
 	if (!doc->the_thuc.s.n)
 		doc->the_thuc.s = S("nd30");
-	if (doc->loai.none || !value_in_force(map, inherited, "loai"))
+	if (!doc_is_hurt(doc, S("loai")) &&
+	    (doc->loai.none || !value_in_force(map, inherited, "loai")))
 		key_missing(&r, SET_DOCUMENT, map->at, "loai");
 	check_pairs(doc, map, inherited, d);
 	fill_forms(doc->phu_luc, doc->n_phu_luc, &doc->head);

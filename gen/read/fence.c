@@ -75,8 +75,8 @@ verbatim(struct md *md, cmark_node *node, struct block *b)
 
 /* A fence by its name; any other name is reported. */
 static void
-named_fence(struct md *md, const struct around *c, struct span lines, cmark_node *node,
-    struct blocks *out)
+named_fence(
+    struct md *md, const struct around *c, struct span lines, cmark_node *node, struct blocks *out)
 {
 	static const str names[] = { STR_INIT("bang"), STR_INIT("nguyen-van") };
 	str info = md_unmask(md, str_trim(str_z(cmark_node_get_fence_info(node))));
@@ -173,6 +173,7 @@ md_html(struct md *md, const struct around *c, cmark_node *node)
 	else if (str_starts(str_trim(s), S("<!--")))
 		md_report(md, D_COMMENT_TEXT, at);
 	else
-		md_report(md, D_HTML, at, md_unmask(md, str_trim(str_first(s, str_find_c(s, '\n')))));
+		md_report(
+		    md, D_HTML, at, md_unmask(md, str_trim(str_first(s, str_find_c(s, '\n')))));
 	return false;
 }

@@ -91,7 +91,8 @@ count_typed(const struct spec *cells, size_t n)
 static void
 report_count(struct md *md, enum diag_code code, pos at, size_t typed, size_t wanted)
 {
-	md_report(md, code, at, str_fmt(md->arena, "%zu", typed), str_fmt(md->arena, "%zu", wanted));
+	md_report(
+	    md, code, at, str_fmt(md->arena, "%zu", typed), str_fmt(md->arena, "%zu", wanted));
 }
 
 static void
@@ -124,7 +125,8 @@ md_grid_row(struct md *md, struct grid *g, const struct spec *cells, size_t n, s
 	for (size_t i = 0; i < n; i++) {
 		c = next_free(g, fill, c);
 		if (c == g->n_cols) {
-			report_count(md, D_TABLE_CELLS_MANY, cells[i].at, count_typed(cells, n), wanted);
+			report_count(
+			    md, D_TABLE_CELLS_MANY, cells[i].at, count_typed(cells, n), wanted);
 			break;
 		}
 		put_cell(md, g, fill, c, &cells[i], i + 1 == n, row);

@@ -94,17 +94,20 @@ static void
 report_signer(struct reader *r, const struct val *name)
 {
 	VEC(str) names = { 0 };
+	struct diag *f;
 
 	for (size_t i = 0; r->signers && i < r->signers->n; i++)
 		if (r->signers->pairs[i].val->kind == Y_MAP)
 			VEC_PUSH(
 			    r->arena, &names, utf_fold(r->arena, r->signers->pairs[i].key, '-'));
-	if (names.n == 0)
+	if (names.n == 0) {
 		diag(r->loud, D_SIGNER_NONE, name->at, name->s);
-	else
-		diag(r->loud, D_SIGNER_UNKNOWN, name->at, name->s,
-		    str_join(r->arena, names.v, names.n, S(", ")))
-		    ->suggest = diag_nearest(name->s, names.v, names.n);
+		return;
+	}
+	f = diag(r->loud, D_SIGNER_UNKNOWN, name->at, name->s,
+	    str_join(r->arena, names.v, names.n, S(", ")));
+	f->suggest = diag_nearest(name->s, names.v, names.n);
+	f->also = r->signers->at;
 }
 
 /* A signer by name. What nguoi_ky says was looked through where it stands. */

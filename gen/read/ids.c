@@ -73,7 +73,7 @@ check_list(struct arena *a, const struct corpus *c, struct doc *from, const stru
     size_t n, struct diags *d)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (corpus_find(c, from, ids[i].s))
+		if (corpus_find(c, from, ids[i].s) || corpus_broken(c, from, ids[i].s).n)
 			continue;
 		from->failed = true;
 		diag(d, D_RELATION_UNKNOWN, ids[i].at, ids[i].s)->suggest =

@@ -113,7 +113,8 @@ read_jfif(struct image *im, bytes data, size_t n)
 static bool
 is_frame(unsigned marker)
 {
-	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 &&
+	       marker != 0xCC;
 }
 
 /* Does the picture end, behind its data? */
@@ -206,8 +207,8 @@ md_image(struct md *md, str name, pos at)
 		return known;
 	im = NEW(md->arena, struct image);
 	im->at = at;
-	if (!read_file(md->arena, md->m->loader, md->m->base_dir, name, at, MAX_BYTES, md->d, &im->path,
-	        &im->bytes))
+	if (!read_file(md->arena, md->m->loader, md->m->base_dir, name, at, MAX_BYTES, md->d,
+		&im->path, &im->bytes))
 		return NULL;
 	if (!read_image(md, im, at))
 		return NULL;

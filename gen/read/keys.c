@@ -305,7 +305,8 @@ key_read_pair(
 	const struct key *k = key_find(&sets[id], p->fold, &off);
 
 	if (!k) {
-		report_unknown(r, id, p, except);
+		if (p->fold.n) /* else yaml has said that there is no key */
+			report_unknown(r, id, p, except);
 		return;
 	}
 	if (!may_stand(r, k, p, except) || yval_absent(p->val))

@@ -135,8 +135,9 @@ key_reader read_trang_thai, read_lan, read_huong, read_hinh_thuc, read_co_chu, r
     read_do_mat, read_chu_ky_so, read_lien_tich, read_ho_so, read_thoi_han, read_bo_qua;
 
 /* document.c ---------------------------------------------------------------- */
-/* A document from its YAML and what it inherits (a merged map, or NULL). Sets
- * doc->failed when anything was reported. */
+/* A document from its YAML and what it inherits (a merged map, or NULL; with
+ * doc->defaults_failed set when that is not whole). Sets doc->failed when
+ * anything was reported. */
 void read_document(struct arena *a, struct doc *doc, const struct yval *map,
     const struct yval *inherited, struct diags *d);
 /* Looks a _mac-dinh.yaml through by itself. */

@@ -42,7 +42,8 @@ get_leaf(struct md *md, const struct around *c, cmark_node *node)
 	leaf.lines = NEW_N(md->arena, struct line, leaf.n);
 	for (size_t i = 0; i < leaf.n; i++) {
 		str s = md_line(p, first + (uint32_t)i);
-		size_t skip = i ? prefix(s, c->quotes) : (size_t)cmark_node_get_start_column(node) - 1;
+		size_t skip =
+		    i ? prefix(s, c->quotes) : (size_t)cmark_node_get_start_column(node) - 1;
 
 		leaf.lines[i].s = str_from(s, skip);
 		leaf.lines[i].off = p->lines[first - 1 + i] + (skip < s.n ? skip : s.n);
@@ -103,8 +104,8 @@ check_lines(struct md *md, const struct leaf *leaf)
 /* The lines above a table, parsed again by themselves: what containers put
  * before them becomes spaces, and nothing moves. */
 static void
-parse_above(struct md *md, const struct around *c, const struct leaf *leaf, size_t n,
-    struct blocks *out)
+parse_above(
+    struct md *md, const struct around *c, const struct leaf *leaf, size_t n, struct blocks *out)
 {
 	size_t start = leaf->lines[0].off;
 	size_t end = leaf->lines[n - 1].off + leaf->lines[n - 1].s.n;
@@ -142,8 +143,8 @@ find_rule(const struct leaf *leaf)
 }
 
 static void
-table(struct md *md, const struct around *c, const struct leaf *leaf, size_t rule,
-    struct blocks *out)
+table(
+    struct md *md, const struct around *c, const struct leaf *leaf, size_t rule, struct blocks *out)
 {
 	const struct line *lines = leaf->lines + (rule ? rule - 1 : 0);
 	struct block *b;
@@ -186,8 +187,8 @@ md_paragraph(struct md *md, const struct around *c, cmark_node *node, struct blo
 	}
 	if (leaf.inl == NULL)
 		return;
-	b = md_block(md, out, BLK_PARA, md_at(md, c->p, leaf.lines[0].off, leaf.lines[0].s.n),
-	    c->parent);
+	b = md_block(
+	    md, out, BLK_PARA, md_at(md, c->p, leaf.lines[0].off, leaf.lines[0].s.n), c->parent);
 	b->inl = leaf.inl;
 }
 

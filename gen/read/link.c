@@ -34,7 +34,8 @@ read_mode(struct md *md, str title, pos at)
 static bool
 is_web(struct md *md, str url)
 {
-	static const str schemes[] = { STR_INIT("http://"), STR_INIT("https://"), STR_INIT("mailto:") };
+	static const str schemes[] = { STR_INIT("http://"), STR_INIT("https://"),
+		STR_INIT("mailto:") };
 
 	for (size_t i = 0; i < 3; i++)
 		if (has_scheme(md, url, schemes[i]))
@@ -95,7 +96,7 @@ md_anchor(struct md *md, str name, pos at)
 
 	for (size_t i = 0; i < name.n; i++)
 		ok = ok && ((name.p[i] >= 'a' && name.p[i] <= 'z') ||
-		               (name.p[i] >= '0' && name.p[i] <= '9') || name.p[i] == '-');
+			       (name.p[i] >= '0' && name.p[i] <= '9') || name.p[i] == '-');
 	if (ok)
 		VEC_PUSH(md->arena, &md->anchors, a);
 	else

@@ -67,7 +67,8 @@ check_bullet(struct md *md, const struct around *c, struct list *l, char mark, p
 		md->marks[level] = mark;
 		md->mark_at[level] = at;
 	} else if (md->marks[level] != mark) {
-		f = md_report(md, D_BULLET_MARK, at, (str){ &mark, 1 }, (str){ &md->marks[level], 1 });
+		f = md_report(
+		    md, D_BULLET_MARK, at, (str){ &mark, 1 }, (str){ &md->marks[level], 1 });
 		if (f)
 			f->also = md->mark_at[level];
 		l->told = true;
@@ -136,8 +137,8 @@ going_on(const struct blocks *out, bool ordered, bool after_comment)
 }
 
 void
-md_list(struct md *md, const struct around *c, cmark_node *node, struct blocks *out,
-    bool after_comment)
+md_list(
+    struct md *md, const struct around *c, cmark_node *node, struct blocks *out, bool after_comment)
 {
 	bool ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
 	struct list l = { .ordered = ordered, .block = going_on(out, ordered, after_comment) };
@@ -182,7 +183,8 @@ settle_list(struct md *md, struct block *list)
 			continue;
 		}
 		if (i->number <= n && i != list->child)
-			md_report(md, D_LIST_NUMBER, i->at, str_fmt(md->arena, "%u.", (unsigned)i->number),
+			md_report(md, D_LIST_NUMBER, i->at,
+			    str_fmt(md->arena, "%u.", (unsigned)i->number),
 			    str_fmt(md->arena, "%u.", (unsigned)n));
 		n = i->number;
 	}

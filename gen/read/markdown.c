@@ -156,8 +156,8 @@ page_break(struct md *md, const struct around *c, cmark_node *node, struct block
 
 /* One node; true when it was a comment, which leaves no block. */
 static bool
-child(struct md *md, const struct around *c, cmark_node *node, struct blocks *out,
-    bool after_comment)
+child(
+    struct md *md, const struct around *c, cmark_node *node, struct blocks *out, bool after_comment)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_PARAGRAPH: md_paragraph(md, c, node, out); break;

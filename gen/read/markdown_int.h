@@ -22,30 +22,30 @@
 struct cmark_node;
 
 enum {
-	MD_MAX_DEPTH = 32,      /* blocks in blocks */
+	MD_MAX_DEPTH = 32, /* blocks in blocks */
 	MD_MAX_BULLETS = 3,
 	MD_MAX_CELL_NUMBERS = 2, /* `1.` and `a)` */
-	MD_MAX_COLUMNS = 63,    /* Word's limit */
-	MD_MAX_REPORTS = 1000   /* findings of one file */
+	MD_MAX_COLUMNS = 63,     /* Word's limit */
+	MD_MAX_REPORTS = 1000    /* findings of one file */
 };
 
 /* Masks: what stands for a byte in the copy. */
 enum {
-	MASK_QUOTE = 0x01,      /* > */
-	MASK_HASH = 0x02,       /* # */
-	MASK_MINUS = 0x03,      /* - */
-	MASK_PAREN = 0x04,      /* ) */
-	MASK_COLON = 0x05,      /* : */
-	MASK_PIPE = 0x06,       /* | */
-	MASK_NOTHING = 0x07,    /* the backslash of `\|`: not printed */
-	MASK_UNDER = 0x08,      /* _ */
-	MASK_EQUAL = 0x0E,      /* = */
-	MASK_TICK = 0x0F,       /* ` */
-	MASK_TILDE = 0x10,      /* ~ */
-	MASK_STAR = 0x11,       /* * */
-	MASK_PLUS = 0x12,       /* + */
-	MASK_DOT = 0x13,        /* . */
-	MASK_CARET = 0x14       /* ^ of a footnote call */
+	MASK_QUOTE = 0x01,   /* > */
+	MASK_HASH = 0x02,    /* # */
+	MASK_MINUS = 0x03,   /* - */
+	MASK_PAREN = 0x04,   /* ) */
+	MASK_COLON = 0x05,   /* : */
+	MASK_PIPE = 0x06,    /* | */
+	MASK_NOTHING = 0x07, /* the backslash of `\|`: not printed */
+	MASK_UNDER = 0x08,   /* _ */
+	MASK_EQUAL = 0x0E,   /* = */
+	MASK_TICK = 0x0F,    /* ` */
+	MASK_TILDE = 0x10,   /* ~ */
+	MASK_STAR = 0x11,    /* * */
+	MASK_PLUS = 0x12,    /* + */
+	MASK_DOT = 0x13,     /* . */
+	MASK_CARET = 0x14    /* ^ of a footnote call */
 };
 
 /* A footnote definition, or a line that looks like one. */
@@ -61,6 +61,12 @@ struct note {
 	pos call_at;
 };
 
+/* A name typed as {#name}. */
+struct anchor {
+	str name;
+	pos at;
+};
+
 /* All that is known of one file. */
 struct md {
 	struct markdown_ctx *m;
@@ -70,12 +76,16 @@ struct md {
 	size_t reports_before;  /* findings there were before this file */
 	VEC(struct note) notes; /* by line */
 	struct note **by_label; /* the same by fold, then line */
-	VEC(struct anchor { str name; pos at; }) anchors;
+	VEC(struct anchor) anchors;
 	char marks[MD_MAX_BULLETS]; /* the bullet of each level; 0: none yet */
 	pos mark_at[MD_MAX_BULLETS];
 	VEC(const struct image *) images; /* read so far */
 	/* Where md_place() was last: places are asked for in order, mostly. */
-	struct { const char *p; size_t off; pos at; } last;
+	struct {
+		const char *p;
+		size_t off;
+		pos at;
+	} last;
 };
 
 /* A run of a text as cmark gets it. */
@@ -85,9 +95,9 @@ struct piece {
 	str src;                 /* the masked copy */
 	uint32_t *lines;         /* offset of each line's start in src */
 	uint32_t n_lines;
-	uint32_t shift;          /* lines that cmark was fed before these */
-	bool cell;               /* of a table: paragraphs and lists only */
-	bool whole;              /* the file itself: footnotes are defined here */
+	uint32_t shift; /* lines that cmark was fed before these */
+	bool cell;      /* of a table: paragraphs and lists only */
+	bool whole;     /* the file itself: footnotes are defined here */
 };
 
 /* What stands around a block. */
@@ -95,20 +105,20 @@ struct around {
 	const struct piece *p;
 	struct block *parent;
 	int depth, quotes, bullets, numbers;
-	bool note;               /* inside a footnote */
+	bool note; /* inside a footnote */
 };
 
 /* A list of blocks that grows at its end. */
 struct blocks {
 	struct block *first, *last;
 };
-struct block *md_block(struct md *md, struct blocks *list, enum block_kind kind, pos at,
-                       struct block *parent);
+struct block *md_block(
+    struct md *md, struct blocks *list, enum block_kind kind, pos at, struct block *parent);
 
 /* A line of a leaf block, without what its containers put before it. */
 struct line {
-	str s;                   /* masked bytes */
-	size_t off;              /* in the piece's src */
+	str s;      /* masked bytes */
+	size_t off; /* in the piece's src */
 };
 
 /* A paragraph or heading on its way through inline.c. */
@@ -120,9 +130,9 @@ struct leaf {
 	bool anchor_ok, image_ok, note_ok;
 	/* What comes back: */
 	struct inl *inl;
-	str anchor;              /* {#ten} at its end */
+	str anchor; /* {#ten} at its end */
 	pos anchor_at;
-	bool bold, plain;        /* has text marked bold, text not so marked */
+	bool bold, plain; /* has text marked bold, text not so marked */
 };
 
 /* markdown.c ------------------------------------------------------------------ */
@@ -136,26 +146,23 @@ pos md_at(struct md *md, const struct piece *p, size_t off, size_t n); /* off in
 /* The place of a line's text (from 1, in the piece), without its indentation. */
 pos md_line_at(struct md *md, const struct piece *p, uint32_t line);
 str md_line(const struct piece *p, uint32_t line);
-/* A copy with the masks taken off. */
-str md_unmask(struct md *md, str masked);
 /* Parses p->src: blocks behind those of `out`. */
 void md_parse(struct md *md, struct piece *p, const struct around *c, struct blocks *out);
 /* The blocks under a node. */
-void md_children(struct md *md, const struct around *c, struct cmark_node *node,
-                 struct blocks *out);
+void md_children(
+    struct md *md, const struct around *c, struct cmark_node *node, struct blocks *out);
 
 /* lists.c --------------------------------------------------------------------- */
 /* A list; goes on with `last` of the out list if only a comment stood between. */
 void md_list(struct md *md, const struct around *c, struct cmark_node *node, struct blocks *out,
-             bool after_comment);
+    bool after_comment);
 /* Settles the numbers of the ordered lists in a run of blocks. */
 void md_settle(struct md *md, const struct blocks *list);
 
 /* leaf.c ---------------------------------------------------------------------- */
-void md_paragraph(struct md *md, const struct around *c, struct cmark_node *node,
-                  struct blocks *out);
-void md_heading(struct md *md, const struct around *c, struct cmark_node *node,
-                struct blocks *out);
+void md_paragraph(
+    struct md *md, const struct around *c, struct cmark_node *node, struct blocks *out);
+void md_heading(struct md *md, const struct around *c, struct cmark_node *node, struct blocks *out);
 
 /* fence.c ----------------------------------------------------------------------- */
 void md_code(struct md *md, const struct around *c, struct cmark_node *node, struct blocks *out);
@@ -169,8 +176,8 @@ void md_inline(struct md *md, struct leaf *leaf);
 enum link_kind { LINK_URL, LINK_CITE, LINK_REF, LINK_BAD };
 struct link {
 	enum link_kind kind;
-	str url;                 /* LINK_URL */
-	str target;              /* LINK_CITE, LINK_REF */
+	str url;    /* LINK_URL */
+	str target; /* LINK_CITE, LINK_REF */
 	enum cite_mode cite;
 };
 /* What a link is, by its target and title (unmasked); faults reported at `at`. */
@@ -195,18 +202,25 @@ void md_notes_finish(struct md *md, const struct piece *p);
 /* No definition stands in lines first … last. */
 void md_notes_skip(struct md *md, uint32_t first, uint32_t last);
 
-/* scan.c ------------------------------------------------------------------------- */
-bool md_is_blank(str s);
+/* label.c --------------------------------------------------------------------- */
 /* Length of a label that opens the line as if typed by hand (`a)`, `Điều 1.`),
  * or 0. s starts at the text. */
 size_t md_label(str s);
 /* `[label]: target` at the start of a line (its ':' is masked). */
 bool md_is_link_definition(str s);
+
+/* mask.c ---------------------------------------------------------------------- */
+bool md_is_blank(str s);
+/* True for a control character that no source can hold. */
+bool md_has_control(str s);
+/* A copy with the masks taken off; s itself when there are none. */
+str md_unmask(struct md *md, str s);
 /* Masks in place what cmark must not see in a body, in a cell. */
 void md_mask_body(char *s, size_t n);
 void md_mask_cell(char *s, size_t n);
-/* True for a control character that no source can hold. */
-bool md_has_control(str s);
+/* The label of `[^label]:` at the start of a line's text, behind the marks of
+ * quotes and items; empty when it is no footnote definition. */
+str md_definition(str line);
 
 /* cell.c ------------------------------------------------------------------------- */
 /* The blocks of a cell: n bytes at off in t. pipe: `\|` stands for `|`. */
@@ -220,32 +234,32 @@ size_t md_pipe_rule(str s);
 size_t md_pipe_cells(str s);
 /* A table from lines[0] (header), lines[1] (rule) on. NULL, and reported, when
  * it can't be one. */
-struct table *md_pipe_table(struct md *md, const struct piece *p, const struct line *lines,
-                            size_t n);
+struct table *md_pipe_table(
+    struct md *md, const struct piece *p, const struct line *lines, size_t n);
 
 /* bang.c ------------------------------------------------------------------------- */
 /* A rich table from the inside of its fence. */
 struct table *md_bang(struct md *md, const struct text *inside, pos at);
 
 /* grid.c ------------------------------------------------------------------------- */
-struct spec {                /* a cell as it was typed */
-	struct block *blocks;    /* NULL: empty */
-	int cols, rows;          /* spans */
+struct spec {                 /* a cell as it was typed */
+	struct block *blocks; /* NULL: empty */
+	int cols, rows;       /* spans */
 	enum align align;
 	pos at;
 };
 struct grid {
 	size_t n_cols;
 	const struct column *cols;
-	int *below;              /* rows that a cell from above still covers, by column */
-	bool header;             /* a header row fills the columns with tu_dong, too */
-	int row;                 /* the row that comes next, from 0 */
-	size_t n_rows;           /* all there will be */
+	int *below;    /* rows that a cell from above still covers, by column */
+	bool header;   /* a header row fills the columns with tu_dong, too */
+	int row;       /* the row that comes next, from 0 */
+	size_t n_rows; /* all there will be */
 };
 struct grid md_grid(struct md *md, const struct table *t, bool header, size_t n_rows);
 /* Puts the cells of one row into the grid; row->group and row->at are set. */
-void md_grid_row(struct md *md, struct grid *g, const struct spec *cells, size_t n,
-                 struct row *row);
+void md_grid_row(
+    struct md *md, struct grid *g, const struct spec *cells, size_t n, struct row *row);
 
 /* csv.c -------------------------------------------------------------------------- */
 /* Rows from the CSV file `name`, typed at `at`. */

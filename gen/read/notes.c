@@ -1,7 +1,7 @@
 /* read/notes.c: footnotes of one file. cmark drops a definition that nobody
  * calls and the second one of a label, both in silence, and it does not look
  * into rich tables. So the lines that look like definitions are found first
- * (scan.c), cmark is made to keep them all by a paragraph that calls each, and
+ * (mask.c), cmark is made to keep them all by a paragraph that calls each, and
  * at the end every line is accounted for: taken, in code, or reported. */
 #include "markdown_int.h"
 #include "../base/utf.h"
@@ -9,6 +9,27 @@
 #include <cmark-gfm.h>
 #include <stdlib.h>
 #include <string.h>
+
+void
+md_notes_scan(struct md *md, str src)
+{
+	str rest = src, line;
+	uint32_t number = 0;
+
+	while (str_line(&rest, &line)) {
+		struct note note = { .line = ++number };
+
+		if (line.n == 0 || memchr(line.p, '^', line.n) == NULL)
+			continue;
+		note.label = md_definition(line);
+		if (note.label.n == 0)
+			continue;
+		note.fold = utf_lower(md->arena, note.label);
+		note.at =
+		    md_place(md, md->text, (size_t)(note.label.p - src.p) - 2, note.label.n + 3);
+		VEC_PUSH(md->arena, &md->notes, note);
+	}
+}
 
 void
 md_notes_calls(const struct md *md, struct buf *out)
@@ -55,7 +76,8 @@ find_mains(struct md *md)
 	for (size_t i = 0; i < n; i = end) {
 		struct note *main = NULL;
 
-		for (end = i; end < n && str_eq(md->by_label[end]->fold, md->by_label[i]->fold); end++)
+		for (end = i; end < n && str_eq(md->by_label[end]->fold, md->by_label[i]->fold);
+		     end++)
 			if (main == NULL && md->by_label[end]->def)
 				main = md->by_label[end];
 		for (size_t k = i; k < end; k++)
@@ -192,7 +214,7 @@ md_notes_finish(struct md *md, const struct piece *p)
 			if (f)
 				f->also = note->main->at;
 		} else if (!note->skip) {
-			md_report(md, D_NOTE_LABEL, note->at, note->label);
+			md_report(md, D_NOTE_UNREAD, note->at, note->label);
 		}
 	}
 }

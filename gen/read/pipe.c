@@ -121,7 +121,8 @@ read_row(struct md *md, const struct piece *p, const struct line *line, struct t
 		c->col = (int)row->n++;
 		c->row = number;
 		c->cols = c->rows = 1;
-		c->at = md_place(md, p->text, inside.n ? text_offset(p, line, inside) : off, inside.n);
+		c->at =
+		    md_place(md, p->text, inside.n ? text_offset(p, line, inside) : off, inside.n);
 		c->blocks = md_cell(md, p->text, off, cell.n, true);
 	}
 }

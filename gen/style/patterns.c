@@ -10,7 +10,7 @@ static const char *const keys[] = { "mau", "nhan", "de_muc", "muc", "tiep", "chu
 static void
 missing(const struct yval *map, const char *key, const char *kind, struct diags *d)
 {
-	diag(d, D_TEMPLATE_KEY_MISSING, map->at, str_z(key), str_fmt(d->arena, "'%s'", kind));
+	diag(d, D_TEMPLATE_KEY_MISSING, map->at, str_z(key), str_z(kind));
 }
 
 static void
@@ -58,7 +58,7 @@ read_pattern(
 {
 	if (!template_is_map(map, str_z(kind), d))
 		return;
-	template_keys(map, keys, sizeof keys / sizeof *keys, str_fmt(d->arena, "'%s'", kind), d);
+	template_keys(map, keys, sizeof keys / sizeof *keys, str_z(kind), d);
 	read_text(map, "mau", kind, &p->typed, d);
 	read_label(map, "nhan", kind, &p->label, d);
 	read_label(map, "goi", kind, &p->refer, d);

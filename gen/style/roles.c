@@ -131,6 +131,8 @@ read_size(const struct style *s, int *hp, const struct yval *v, struct diags *d)
 	str name;
 	if (!template_text(v, S("co"), &name, d))
 		return;
+	if (impl->sizes.n == 0)
+		return; /* the table is missing: that was told */
 	for (size_t i = 0; i < impl->sizes.n; i++)
 		if (template_name_eq(impl->sizes.v[i].name, name)) {
 			*hp = impl->sizes.v[i].hp;
@@ -212,8 +214,7 @@ report_key(const struct ypair *p, str role, const char *const *keys, size_t n, s
 	str *names = NEW_N(d->arena, str, n + 1);
 	for (size_t i = 0; i < n; i++)
 		names[i] = str_z(keys[i]);
-	str what = str_fmt(d->arena, "'%.*s'", STR_ARG(role));
-	struct diag *f = diag(d, D_TEMPLATE_KEY_UNKNOWN, p->at, p->key, what);
+	struct diag *f = diag(d, D_TEMPLATE_KEY_UNKNOWN, p->at, p->key, role);
 	f->suggest = diag_nearest(p->key, names, n);
 }
 
@@ -265,17 +266,15 @@ name_roles(struct style *s, const struct yval *map)
 	}
 }
 
-/* Following dua_tren from r for as many steps as there are roles comes to an
- * end, or it goes round. */
+/* Following dua_tren from r leads back to r. All rest on the normal style without
+ * saying so: a circle through it is its own fault, not theirs. */
 static bool
 goes_round(const struct style *s, int r)
 {
-	for (size_t n = 0; n <= s->n_roles; n++) {
-		if (r < 0)
-			return false;
-		r = s->roles[r].based_on;
-	}
-	return true;
+	int base = s->roles[r].based_on;
+	for (size_t n = 0; n < s->n_roles && base >= 0 && base != r; n++)
+		base = base == ROLE_NORMAL ? -1 : s->roles[base].based_on;
+	return base == r;
 }
 
 static void
@@ -336,10 +335,10 @@ roles_read(struct style *s, const struct yval *map, struct diags *d)
 		read_role(s, &s->roles[roles_find(s, map->pairs[i].fold)], map->pairs[i].val, d);
 	for (size_t i = 0; i < s->n_roles; i++) {
 		const struct ypair *p = role_pair(map, s->roles[i].id);
-		if (p)
-			finish_role(s, i, p->at, d);
-		else
+		if (!p)
 			diag(d, D_TEMPLATE_ROLE_MISSING, map->at, s->roles[i].id);
+		else if (p->val->kind == Y_MAP || yval_absent(p->val))
+			finish_role(s, i, p->at, d);
 	}
 }
 

@@ -45,7 +45,7 @@ read_length(const struct yval *map, const char *key, str what, int *out, struct 
 static void
 read_margins(const struct yval *page, const char *key, int *const out[4], struct diags *d)
 {
-	const struct yval *map = need(page, key, S("'trang'"), d);
+	const struct yval *map = need(page, key, S("trang"), d);
 	if (!map || !template_is_map(map, str_z(key), d))
 		return;
 	template_keys(map, margin_keys, 4, str_z(key), d);
@@ -71,13 +71,13 @@ read_page(struct page *p, const struct yval *form, struct diags *d)
 	int *const landscape[4] = { &p->ngang.top, &p->ngang.bottom, &p->ngang.left,
 		&p->ngang.right };
 	const struct yval *map = need(form, "trang", S("the-thuc.yaml"), d);
-	if (!map || !template_is_map(map, S("'trang'"), d))
+	if (!map || !template_is_map(map, S("trang"), d))
 		return;
-	template_keys(map, page_keys, sizeof page_keys / sizeof *page_keys, S("'trang'"), d);
-	read_length(map, "rong", S("'trang'"), &p->width, d);
-	read_length(map, "cao", S("'trang'"), &p->height, d);
-	read_length(map, "dau_trang", S("'trang'"), &p->header, d);
-	read_length(map, "chan_trang", S("'trang'"), &p->footer, d);
+	template_keys(map, page_keys, sizeof page_keys / sizeof *page_keys, S("trang"), d);
+	read_length(map, "rong", S("trang"), &p->width, d);
+	read_length(map, "cao", S("trang"), &p->height, d);
+	read_length(map, "dau_trang", S("trang"), &p->header, d);
+	read_length(map, "chan_trang", S("trang"), &p->footer, d);
 	read_margins(map, "le", portrait, d);
 	read_margins(map, "le_ngang", landscape, d);
 	check_margins(map, "le", p->height, portrait, 0, d);
@@ -101,19 +101,21 @@ find_sizes(struct style *s, const struct yval *form, struct diags *d)
 {
 	const struct yval *table = need(form, "co_chu", S("the-thuc.yaml"), d);
 	const struct yval *def = need(form, "co_chu_mac_dinh", S("the-thuc.yaml"), d);
-	if (!table || !def || !template_is_map(table, S("'co_chu'"), d))
+	if (!table || !def || !template_is_map(table, S("co_chu"), d))
 		return NULL;
-	int n = 0;
-	if (!s->co_chu && template_count(def, S("co_chu_mac_dinh"), 100, &n, d))
-		s->co_chu = n;
+	pos at = s->co_chu ? table->at : def->at;
+	if (!s->co_chu && !template_count(def, S("co_chu_mac_dinh"), 100, &s->co_chu, d))
+		return NULL;
 	char key[16];
 	str name = str_fmt(style_impl(s)->a, "%d", s->co_chu);
 	memcpy(key, name.p, name.n);
 	key[name.n] = '\0';
 	const struct yval *sizes = template_get(table, key);
-	if (!sizes)
-		diag(d, D_TEMPLATE_SIZES_MISSING, table->at, name, size_list(d->arena, table));
-	return sizes && template_is_map(sizes, name, d) ? sizes : NULL;
+	if (!sizes || (sizes->kind == Y_MAP && !sizes->n)) {
+		diag(d, D_TEMPLATE_SIZES_MISSING, at, name, size_list(d->arena, table));
+		return NULL;
+	}
+	return template_is_map(sizes, name, d) ? sizes : NULL;
 }
 
 static void
@@ -181,9 +183,12 @@ read_set(struct style *s, struct diags *d)
 	roles_read(s, roles, d);
 	if (!patterns)
 		return;
+	unsigned errors = d->counts[DIAG_ERROR];
 	patterns_read(s, patterns, d);
 	patterns_check_list(s, template_get(words, "danh-so-phu-luc"), S("danh-so-phu-luc"), d);
-	roles_check_used(s, roles, d);
+	/* A pattern that could not be read might be what uses a role. */
+	if (d->counts[DIAG_ERROR] == errors)
+		roles_check_used(s, roles, d);
 }
 
 const struct style *

@@ -75,6 +75,7 @@ template_merge(struct arena *a, const struct yval *base, const struct yval *over
 		return over;
 	struct yval *map = NEW(a, struct yval);
 	*map = *base;
+	map->at = over->at; /* what is missing is to be added there */
 	map->pairs = NEW_N(a, struct ypair, base->n + over->n);
 	memcpy(map->pairs, base->pairs, base->n * sizeof *map->pairs);
 	for (size_t i = 0; i < over->n; i++)

@@ -148,7 +148,7 @@ static const struct style *
 read_roles(const struct style *s, struct type *t, const struct yval *map, struct diags *d)
 {
 	const struct yval *v = template_get(map, "vai");
-	if (!v || !template_is_map(v, S("'vai'"), d))
+	if (!v || !template_is_map(v, S("vai"), d))
 		return s;
 	struct style *own = NEW(style_impl(s)->a, struct style);
 	*own = *s;
@@ -165,8 +165,7 @@ read_type(const struct style *s, struct type_slot *slot, const struct yval *map,
 	struct type *t = NEW(a, struct type);
 	t->id = slot->id;
 	t->at = map->at;
-	template_keys(map, type_keys, sizeof type_keys / sizeof *type_keys,
-	    str_fmt(d->arena, "'%.*s'", STR_ARG(t->id)), d);
+	template_keys(map, type_keys, sizeof type_keys / sizeof *type_keys, t->id, d);
 	read_text(map, "ten", &t->ten, d);
 	read_text(map, "viet_tat", &t->viet_tat, d);
 	read_text(map, "ket_thuc", &t->ket_thuc, d);
@@ -240,7 +239,6 @@ load_type(const struct style *s, struct type_slot *slot, struct diags *d)
 	const struct yval *map = common ? template_merge(impl->a, common, own) : own;
 	read_type(s, slot, map, d);
 	struct type *t = (struct type *)slot->type;
-	t->at = own->at;
 	t->ngoai |= outside != NULL;
 }
 

@@ -111,17 +111,20 @@ void
 measures_read(struct style *s, const struct yval *map, pos at, struct diags *d)
 {
 	struct style_words *w = s->words;
-	if (map && !template_is_map(map, S("'kich_thuoc'"), d))
+	if (!map) {
+		diag(d, D_TEMPLATE_KEY_MISSING, at, S("kich_thuoc"), S("the-thuc.yaml"));
 		return;
-	if (map)
-		template_keys(map, measure_keys, MEASURE__COUNT, S("kich_thuoc"), d);
+	}
+	if (!template_is_map(map, S("kich_thuoc"), d))
+		return;
+	template_keys(map, measure_keys, MEASURE__COUNT, S("kich_thuoc"), d);
 	for (size_t i = 0; i < MEASURE__COUNT; i++) {
 		str key = str_z(measure_keys[i]);
 		const struct yval *v = template_get(map, measure_keys[i]);
 		if (v)
 			read_measure(&w->measure[i], measure_units[i], v, key, d);
 		else
-			diag(d, D_TEMPLATE_MEASURE_MISSING, map ? map->at : at, key);
+			diag(d, D_TEMPLATE_MEASURE_MISSING, map->at, key);
 	}
 }
 

@@ -151,10 +151,25 @@ report_colon(struct yparse *y)
 		diag(y->diags, D_YAML_COLON_DEEPER, s.at);
 }
 
+/* A line that stands where the dashes of an open list do, without one. */
+static bool
+lacks_dash(const struct yparse *y, const struct spot *s)
+{
+	const struct frame *f = y->depth ? &y->stack[y->depth - 1] : NULL;
+
+	return f && !f->flow && f->val->kind == Y_LIST && f->val->at.col == s->at.col &&
+	       !str_starts(s->tail, S("-"));
+}
+
 static void
 report_no_colon(struct yparse *y)
 {
-	report_plain_line(y, context_spot(y));
+	struct spot s = context_spot(y);
+
+	if (lacks_dash(y, &s))
+		diag(y->diags, D_YAML_DASH_MISSING, s.at);
+	else
+		report_plain_line(y, s);
 }
 
 static void
@@ -229,6 +244,8 @@ report_flow(struct yparse *y)
 		report_start(y, &s);
 		return;
 	}
+	if (y->stack[y->depth - 1].cut) /* the bracket went with what a '#' took */
+		return;
 	if (s.off == y->t->s.n || s.at.line != open.line)
 		diag(y->diags, D_YAML_BRACKET_OPEN, open, list ? S("[") : S("{"),
 		    list ? S("]") : S("}"));

@@ -23,6 +23,7 @@ struct cursor {
 struct frame {
 	struct yval *val;
 	bool flow; /* [ ] or { } */
+	bool cut;  /* a '#' that was reported has taken the rest of a line away */
 	VEC(struct yval *) items;
 	VEC(struct ypair) pairs;
 	bool has_key; /* Y_MAP: pair waits for its value */

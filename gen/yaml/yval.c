@@ -92,6 +92,8 @@ check_text_cut(struct yparse *y, struct cursor c)
 		return;
 	cursor_seek_byte(&c, hash);
 	diag(y->diags, D_YAML_TEXT_CUT, cursor_pos(&c, utf_len(rest_of_line(&c))));
+	if (y->depth)
+		y->stack[y->depth - 1].cut = true;
 }
 
 static void

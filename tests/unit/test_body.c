@@ -585,6 +585,11 @@ test_bad_refs(void)
 	lay(block_of(BLK_PARA, ref_of("nhiem-vụ", "", NULL), heading(1, "z", "nhiem-vu", NULL)));
 	CHECK_STR(str_z(first_code()), "ref-unknown");
 	CHECK_STR(diags.list.v[0].suggest, "nhiem-vu");
+	begin(); /* an appendix without a name, say */
+	lay_mark(&l, lay_para(&l, ROLE_THAN), S("a"), (str){ 0 }, (pos){ 0 });
+	add_body(block_of(BLK_PARA, ref_of("a", "", NULL), NULL), patterns, 3, "");
+	end();
+	CHECK_STR(str_z(first_code()), "ref-no-number");
 	lay(heading(1, "z", "a", heading(1, "z", "a", NULL)));
 	CHECK_STR(str_z(first_code()), "mark-twice");
 	CHECK_INT(diags.list.n, 1);

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INDENT = 3, DEPTH = 12, PATTERNS = 9 };
+enum { INDENT = 3, DEPTH = 12, PATTERNS = 12 };
 typedef uint32_t word_counters[9];
 
 static struct arena *arena;
@@ -327,6 +327,8 @@ static const struct test tests[] = {
 	{ __LINE__, HC, "# A\n## B\n### C\n1. x", "I. 1. a)", "list-too-deep", 1 },
 	{ __LINE__, "1.|a)", "1. x\n   1. y\n      1. z", "1. a)", "list-too-deep", 1 },
 	{ __LINE__, "1.|i)", "1. x", "1.", "pattern-unknown", 1 },
+	{ __LINE__, "1.|1.1.|1.1.|1.1.|1.1.|1.1.|1.1.|1.1.|1.1.|1.1.", "# x", "1.",
+	    "patterns-too-many", 1 },
 	{ __LINE__, "1.|1.", "1. x", "1.", "pattern-twice", 1 },
 	{ __LINE__, "I.|1.1.", "# x", "I.", "pattern-nested-alone", 1 },
 	{ __LINE__, "1.|a)|1.1.", "1. x", "1.", "pattern-nested-alone", 1 },

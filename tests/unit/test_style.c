@@ -348,7 +348,8 @@ static const struct slip {
 	    "giua", "" },
 	{ "nd30/the-thuc.yaml", "co_chu:\n  14: {than: mười bốn}\n", D_TEMPLATE_NUMBER, 2, 14,
 	    "mười bốn", "" },
-	{ "nd30/the-thuc.yaml", "co_chu_mac_dinh: 15\n", D_TEMPLATE_SIZES_MISSING, 0, 0, "15", "" },
+	{ "nd30/the-thuc.yaml", "co_chu_mac_dinh: 15\n", D_TEMPLATE_SIZES_MISSING, 1, 18, "15",
+	    "" },
 	{ "nd30/the-thuc.yaml", "kich_thuoc: {ke-ngan: 2 cm}\n", D_TEMPLATE_PERCENT, 1, 23, "2 cm",
 	    "" },
 	{ "nd30/the-thuc.yaml", "kich_thuoc: {ke-day: 20 pt}\n", D_TEMPLATE_LENGTH_RANGE, 1, 22,
@@ -428,7 +429,7 @@ static const struct slip type_slips[] = {
 	{ NULL, "can_co: trich_yeu\n", D_TEMPLATE_NOT_LIST, 1, 9, "can_co", "" },
 	{ NULL, "can_co: [trich_yeuu]\n", D_TEMPLATE_VALUE_UNKNOWN, 1, 10, "trich_yeuu",
 	    "trich_yeu" },
-	{ NULL, "khoi: [dau, lenh]\n", D_TEMPLATE_KEY_MISSING, 0, 0, "lenh", "" },
+	{ NULL, "khoi: [dau, lenh]\n", D_TEMPLATE_KEY_MISSING, 1, 1, "lenh", "" },
 	{ NULL, "luat: maybe\n", D_TEMPLATE_VALUE_UNKNOWN, 1, 7, "maybe", "" },
 	{ NULL, "vai: {thannn: {dam: co}}\n", D_TEMPLATE_ROLE_UNKNOWN, 1, 7, "thannn", "than" },
 	{ NULL, "vai: {than: {dua_tren: can-cu}}\n", D_TEMPLATE_ROLE_CYCLE, 1, 7, "than", "" },
@@ -464,8 +465,9 @@ test_missing(struct arena *a)
 	CHECK(!style_load(a, S("nd31"), 0, only, 1, &d));
 	CHECK_INT(d.list.n, 1);
 	CHECK_INT(d.list.v[0].code, D_TEMPLATE_SET_MISSING);
+	CHECK_STR(str_z(diag_info(d.list.v[0].code)->code), "template-set-missing");
 	CHECK_STR(d.list.v[0].args[0], "nd31");
-	o = (struct overlay){ "nd31/the-thuc.yaml", "phong_chu: Times New Roman\n" };
+	o = (struct overlay){ "nd31/the-thuc.yaml", "kich_thuoc: {dpi: 96}\n" };
 	diags_init(&d, a);
 	CHECK(!style_load(a, S("nd31"), 0, only, 1, &d));
 	CHECK(find_diag(&d, D_TEMPLATE_FILE_MISSING) != NULL);
