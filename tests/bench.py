@@ -59,15 +59,14 @@ SENTENCE = ("Các cơ quan, đơn vị chủ động rà soát nhiệm vụ đư
 
 
 def letter(i=0):
-    """A công văn of two pages."""
+    """A công văn of two pages: its head, its body, and both as plain Markdown."""
     text = "\n\n".join(SENTENCE * 3 for _ in range(5)) + "\n\n" + "\n".join(
         "%d. %s" % (k, SENTENCE * 2) for k in range(1, 7)) + "\n\n" + SENTENCE * 2 + "\n"
     yaml = HEAD % {"so": i + 1} + "loai: cong-van\ntrich_yeu: thực hiện nhiệm vụ năm 2026 (%d)\n" \
-        "kinh_gui: Các đơn vị trực thuộc Sở\nnoi_dung: |\n" % i
-    yaml += "".join("  %s\n" % line if line else "\n" for line in text.split("\n"))
+        "kinh_gui: Các đơn vị trực thuộc Sở\nnoi_dung: noi-dung.md\n" % i
     plain = PLAIN_HEAD % {"so": i + 1} + "V/v thực hiện nhiệm vụ năm 2026 (%d)\n\n" % i + \
         "Kính gửi: Các đơn vị trực thuộc Sở\n\n" + text + PLAIN_FOOT
-    return yaml, plain
+    return yaml, text, plain
 
 
 def rows(n, first):
@@ -152,8 +151,10 @@ def line(name, ours, theirs, our_mib, their_mib, wanted):
 
 def many(root, pandoc):
     for i in range(DOCUMENTS):
-        yaml, plain = letter(i)
-        put("%s/many/sources/d%02d/cv-%d.yaml" % (root, i % 20, i), yaml)
+        yaml, body, plain = letter(i)
+        folder = "%s/many/sources/d%02d/cv-%d" % (root, i % 20, i)
+        put(folder + "/van-ban.yaml", yaml)
+        put(folder + "/noi-dung.md", body)
         if i < SAMPLE:
             put("%s/many/plain/%d.md" % (root, i), plain)
     cwd = root + "/many"
@@ -176,14 +177,15 @@ def main(args):
     print("vanban beside %s, %d cores" % (version.splitlines()[0], os.cpu_count()))
     print("%-34s %12s %13s  %27s  %9s %10s" % ("", "vanban", "pandoc", "", "peak", "peak"))
     with tempfile.TemporaryDirectory(prefix="vanban-bench-") as root:
-        yaml, plain = letter()
-        put(root + "/cv/sources/cv.yaml", yaml)
+        yaml, body, plain = letter()
+        put(root + "/cv/sources/cv/van-ban.yaml", yaml)
+        put(root + "/cv/sources/cv/noi-dung.md", body)
         put(root + "/cv/cv.md", plain)
         compare("công văn, two pages", [VANBAN, "build"], [pandoc, "cv.md", "-o", "cv.docx"],
                 root + "/cv", runs, 15)
         yaml, body, plain = plan()
-        put(root + "/kh/sources/kh.yaml", yaml)
-        put(root + "/kh/sources/than.md", body)
+        put(root + "/kh/sources/kh/van-ban.yaml", yaml)
+        put(root + "/kh/sources/kh/than.md", body)
         put(root + "/kh/kh.md", plain)
         compare("kế hoạch, 30 pages, tables", [VANBAN, "build"], [pandoc, "kh.md", "-o", "kh.docx"],
                 root + "/kh", runs, 20)

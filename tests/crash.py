@@ -200,6 +200,26 @@ def unreadable_sources(g):
         os.chmod(folder, 0o755)
 
 
+def unreadable_file(g):
+    """The others are built."""
+    g.reset()
+    path = os.path.join(g.root, "sources", "a", "x7.yaml")
+    os.chmod(g.root, 0o755)
+    os.chmod(os.path.join(g.out, "a"), 0o777)
+    os.chmod(path, 0)
+    try:
+        p = build(g.binary, g.root, preexec_fn=as_nobody if os.geteuid() == 0 else None)
+        problems = g.torn()
+        if files(g.out) != dict(g.new, **{"a/x7.docx": g.old["a/x7.docx"]}):
+            problems.append("not just x7 is as it was")
+        if p.returncode != 3 or b"[file-denied]" not in p.stderr:
+            problems.append("status %d: %s" % (p.returncode, p.stderr.decode()[:300]))
+        return problems
+    finally:
+        os.chmod(path, 0o644)
+        os.chmod(os.path.join(g.out, "a"), 0o755)
+
+
 def out_is_a_file(g):
     shutil.rmtree(g.out, ignore_errors=True)
     with open(g.out, "w") as f:
@@ -285,7 +305,8 @@ def run(binary, tally):
                   ("a worker is killed", worker_killed),
                   ("a limit on file size", too_big), ("a full disk", disk_full),
                   ("no permission", no_permission),
-                  ("sources nobody may read", unreadable_sources), ("out is a file", out_is_a_file),
+                  ("sources nobody may read", unreadable_sources),
+                  ("a source nobody may read", unreadable_file), ("out is a file", out_is_a_file),
                   ("a folder in the way", folder_in_the_way), ("stdout is full", stdout_full)]
         for name, trial in trials:
             found = trial(g)

@@ -27,6 +27,10 @@ def letter(n):
     return chr(ord("a") + (n - 1) % 26) * ((n - 1) // 26 + 1)
 
 
+def superscript(n):
+    return str(n).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 FORMATS = {"decimal": str, "upperRoman": roman, "lowerRoman": lambda n: roman(n).lower(),
            "lowerLetter": letter, "upperLetter": lambda n: letter(n).upper(),
            "decimalZero": lambda n: "%02d" % n, "none": lambda n: ""}
@@ -101,7 +105,7 @@ class Text:
             self.styles = part("word/styles.xml")
             self.numbering = Numbering(part("word/numbering.xml"))
         self.style = {s.get(W + "styleId"): s for s in self.styles.findall(W + "style")}
-        self.note_numbers = {}
+        self.note_numbers, self.note = {}, 0
 
     def style_numbering(self, style):
         """numId and level that a style gives, from itself or what it is based on."""
@@ -138,7 +142,10 @@ class Text:
                             "end": field[:-1]}[kind]
             elif tag == "footnoteReference":
                 i = child.get(W + "id")
-                self.note_numbers.setdefault(i, len(self.note_numbers) + 1)
+                out.append(superscript(self.note_numbers.setdefault(
+                    i, len(self.note_numbers) + 1)))
+            elif tag == "footnoteRef":
+                out.append(superscript(self.note))
             elif tag not in ("pPr", "rPr", "instrText", "del"):
                 self.runs(child, out, field)
 
@@ -160,6 +167,7 @@ class Text:
         out = []
         self.blocks(self.document.find(W + "body"), out)
         for i in sorted(self.note_numbers, key=self.note_numbers.get):
+            self.note = self.note_numbers[i]
             note = next(n for n in self.notes.findall(W + "footnote") if n.get(W + "id") == i)
             self.blocks(note, out)
         return out

@@ -151,7 +151,7 @@ ROWS = [
     ("50,000 equal keys", yaml(HEAD + "so: 1\n" * 50000), {1}, [], 10, 512),
     ("20,000 recipients", yaml(HEAD.replace("[Văn phòng]", "\n" + "".join(
         "  - Đơn vị số %d\n" % i for i in range(20000))) + "noi_dung: |\n  x\n"), {0}, [], 10, 512),
-    ("a 64 MB file", yaml("# " + "x" * (64 << 20) + "\n"), {1}, [], 10, 512),
+    ("a 64 MB file", yaml("# " + "x" * (64 << 20) + "\n"), {1}, ["file-too-big"], 10, 512),
     # bytes
     ("invalid UTF-8", yaml(HEAD.encode() + b"noi_dung: |\n  \xff\xfe\xc3\n"), {1}, [], 2, 64),
     ("overlong UTF-8", yaml(HEAD.encode() + b"noi_dung: |\n  \xc0\xaf\n"), {1}, [], 2, 64),

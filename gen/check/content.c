@@ -35,9 +35,10 @@ rule_cancu_law_no_number(struct rule_run *r)
 {
 	for (size_t i = 0; i < r->doc->n_can_cu; i++) {
 		const struct val *v = &r->doc->can_cu[i].text;
+		str first = str_first(v->s, str_find_c(v->s, ';')); /* others are another rule's */
 
-		if (law_named(r, v->s).n && text_has_number(v->s))
-			rule_find(r, v->at, law_named(r, v->s), NONE);
+		if (law_named(r, first).n && text_has_number(first))
+			rule_find(r, v->at, law_named(r, first), NONE);
 	}
 }
 
@@ -199,14 +200,21 @@ is_mentioned(struct rule_run *r, const struct body *body, const struct phu_luc *
 	return m.found;
 }
 
+/* What it is called on the page; without a name, by its title. */
+static str
+shown_name(struct rule_run *r, const struct phu_luc *list, size_t n, size_t i)
+{
+	str name = layout_appendix_name(r->a, r->s, list, n, i);
+
+	return name.n || list[i].tieu_de.n == 0 ? name : list[i].tieu_de.v[0].s;
+}
+
 static void
 check_mentions(struct rule_run *r, const struct body *body, const struct phu_luc *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!is_mentioned(r, body, &list[i]))
-			rule_find(r, list[i].at,
-			    list[i].ten_goi.s.n ? list[i].ten_goi.s : style_word(r->s, "phu-luc"),
-			    NONE);
+			rule_find(r, list[i].at, shown_name(r, list, n, i), NONE);
 }
 
 void

@@ -95,15 +95,20 @@ rule_page_margin(struct rule_run *r)
 	check_length(r, "phải", page->right, 15, 20);
 }
 
+static str
+in_points(struct rule_run *r, int half_points)
+{
+	return str_fmt(r->a, half_points % HALF_POINTS ? "%d,5" : "%d", half_points / HALF_POINTS);
+}
+
 void
 rule_size_pairing(struct rule_run *r)
 {
 	int name = style_resolved(r->s, ROLE_QUOC_HIEU).size_hp;
 	int motto = style_resolved(r->s, ROLE_TIEU_NGU).size_hp;
 
-	if (motto != name + HALF_POINTS)
-		rule_find(r, place(r), str_fmt(r->a, "%d", name / HALF_POINTS),
-		    str_fmt(r->a, "%d", motto / HALF_POINTS));
+	if (motto != name + HALF_POINTS || (name != 12 * HALF_POINTS && name != 13 * HALF_POINTS))
+		rule_find(r, place(r), in_points(r, name), in_points(r, motto));
 }
 
 void
@@ -112,7 +117,7 @@ rule_body_size(struct rule_run *r)
 	int size = style_resolved(r->s, ROLE_THAN).size_hp;
 
 	if (size < 13 * HALF_POINTS || size > 14 * HALF_POINTS)
-		rule_find(r, place(r), str_fmt(r->a, "%d", size / HALF_POINTS), NONE);
+		rule_find(r, place(r), in_points(r, size), NONE);
 }
 
 void

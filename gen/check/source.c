@@ -41,7 +41,7 @@ rule_trich_yeu_vv(struct rule_run *r)
 		rule_find(r, v->v[0].at, NONE, NONE);
 }
 
-/* "V/v" itself may have been typed: it is printed once. */
+/* "V/v" itself may have been typed, and a colon: it is printed once, without. */
 void
 rule_cv_vv_form(struct rule_run *r)
 {
@@ -52,8 +52,9 @@ rule_cv_vv_form(struct rule_run *r)
 		return;
 	if (text_opens(r->a, first, vv))
 		first = str_trim(str_from(first, vv.n));
-	if (str_starts(first, S(":")) || text_opens(r->a, first, S("Về việc")) ||
-	    !str_eq(utf_lower_first(r->a, first), first))
+	if (str_starts(first, S(":")))
+		first = str_trim(str_from(first, 1));
+	if (text_opens(r->a, first, S("Về việc")) || !str_eq(utf_lower_first(r->a, first), first))
 		rule_find(r, v->v[0].at, first, NONE);
 }
 

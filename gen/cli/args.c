@@ -165,7 +165,7 @@ read_option(struct parser *p, const char *arg)
 		set_option(p, id, NULL);
 		return;
 	}
-	if (!value && p->next < p->argc)
+	if (!value && p->next < p->argc && strncmp(p->argv[p->next], "--", 2) != 0)
 		value = p->argv[p->next++];
 	if (!value || !*value)
 		diag(p->d, D_OPTION_VALUE_MISSING, nowhere, name);

@@ -344,6 +344,13 @@ listen_once(struct build *b)
 
 /* ---- One document ----------------------------------------------------- */
 
+/* The sanitizer reports faults better. */
+#ifdef VANBAN_ASAN
+enum { CATCH_FAULTS = 0 };
+#else
+enum { CATCH_FAULTS = 1 };
+#endif
+
 /* What to say when the program itself fails, made beforehand: a handler may do
  * little more than write it. The only variable of this program that changes. */
 static str last_words;
@@ -389,9 +396,8 @@ work_alone(struct build *b)
 
 	output_init(&o, b->s->arena, b->s->o->out);
 	diags_init(&d, b->s->arena);
-#ifndef VANBAN_ASAN
-	catch_faults(b);
-#endif
+	if (CATCH_FAULTS)
+		catch_faults(b);
 	pipeline_run(b->s, &b->s->jobs[0], &o, b->s->arena, &d);
 	report_findings(b->r, &d, &finish(b, 0, d.counts)->text);
 }

@@ -33,6 +33,13 @@ lay_appendix_name(
 	return str_join(a, (str[]){ style_word(s, "phu-luc"), lay_roman(a, mine) }, 2, S(" "));
 }
 
+str
+layout_appendix_name(
+    struct arena *a, const struct style *s, const struct phu_luc *list, size_t n, size_t i)
+{
+	return lay_appendix_name(a, s, list, n, i);
+}
+
 /* ---- The opening lines --------------------------------------------------------- */
 
 /* "(Kèm theo Kế hoạch số 819/KH-SYT ngày … của …)"; empty: none is wanted. An
@@ -189,10 +196,21 @@ lay_ket_thuc(const struct val *typed, str otherwise)
 	return typed->s.n ? typed->s : otherwise;
 }
 
+/* A body that opens with a landscape table: its title goes on that page too. */
+static bool
+opens_landscape(const struct phu_luc *p)
+{
+	const struct block *b = p->noi_dung.blocks;
+
+	return !p->bieu_mau && !p->ngang && b != NULL && b->kind == BLK_TABLE && b->table->ngang;
+}
+
 static void
 appendix_body(struct layout *l, const struct phu_luc *p, str name)
 {
-	struct body_opts o = { .in_appendix = true, .part_name = name };
+	struct body_opts o = {
+		.in_appendix = true, .part_name = name, .opens_landscape = opens_landscape(p)
+	};
 
 	appendix_patterns(l, p, &o);
 	if (!p->bieu_mau || p->ket_thuc.s.n)
@@ -205,7 +223,7 @@ appendix_body(struct layout *l, const struct phu_luc *p, str name)
 void
 lay_appendix(struct layout *l, const struct phu_luc *p, str name)
 {
-	lay_section_begin(l, p->ngang, 1, true);
+	lay_section_begin(l, p->ngang || opens_landscape(p), 1, true);
 	if (p->bieu_mau)
 		lay_head(l, &p->head, false, false);
 	opening(l, p, name);
@@ -222,9 +240,12 @@ void
 lay_attached(struct layout *l, const struct phu_luc *p)
 {
 	const struct type *type = style_type(l->s, p->loai.s, l->d);
-	struct body_opts o = { .part_name = type->ten };
+	struct body_opts o = { 0 };
 	struct lines none = { NULL, 0, { 0 }, false };
 
+	if (type == NULL)
+		return; /* check/ has refused it */
+	o.part_name = type->ten;
 	lay_section_begin(l, p->ngang, 1, true);
 	lay_head(l, &l->doc->head, false, true);
 	lay_title(l, &none, type->ten, &p->trich_yeu, false);

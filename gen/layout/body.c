@@ -379,7 +379,7 @@ close_body(struct body_ctx *c, str mark)
 void
 lay_body(struct layout *l, const struct body *b, const struct body_opts *o)
 {
-	struct body_ctx c = { .l = l, .o = o };
+	struct body_ctx c = { .l = l, .o = o, .first = b->blocks };
 
 	l->part++;
 	l->part_name = o->part_name;

@@ -12,6 +12,7 @@ struct body_ctx {
 	struct layout *l;
 	const struct body_opts *o;
 	struct numbering *num;
+	const struct block *first; /* of the body */
 	bool break_next;     /* a page break waits for the next paragraph */
 	str heading;         /* the last heading as it prints: what a table is about */
 	struct para *last;   /* the last paragraph, item or heading of the text */

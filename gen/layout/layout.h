@@ -21,5 +21,8 @@ str layout_so_ky_hieu(struct arena *a, const struct doc *doc, const struct style
 /* A citation in full: "Kế hoạch số 2958/KH-SYT ngày 06 tháng 5 năm 2022 của … về …". */
 str layout_citation(struct arena *a, const struct doc *doc, const struct style *s,
                     enum cite_mode mode, bool in_can_cu);
+/* What appendix i of a list is called: "Phụ lục II", or its own name; empty: none. */
+str layout_appendix_name(struct arena *a, const struct style *s, const struct phu_luc *list,
+                         size_t n, size_t i);
 
 #endif

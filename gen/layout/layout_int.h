@@ -98,7 +98,8 @@ struct body_opts {
 	size_t n_danh_so;
 	str ket_thuc; /* "./." or empty */
 	bool in_appendix;
-	str part_name; /* "Phụ lục I" for references from elsewhere; empty: main body */
+	bool opens_landscape; /* the section was turned for the table that opens the body */
+	str part_name;        /* "Phụ lục I" for references from elsewhere; empty: main body */
 };
 /* Lays a body into the current section (and further ones around landscape
  * tables). Sets the last paragraph's end mark. */

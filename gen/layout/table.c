@@ -447,11 +447,19 @@ table_turns_page(const struct layout *l, const struct table *t)
 	return t->ngang && !l->sections.v[l->sections.n - 1].landscape;
 }
 
+/* The end of the text itself: what follows (a signature) stays on the table's
+ * page, where a page of its own would leave it alone. */
+static bool
+ends_text(const struct block *b)
+{
+	return b->next == NULL && b->parent == NULL;
+}
+
 void
 lay_body_table(struct body_ctx *c, const struct block *b)
 {
 	struct layout *l = c->l;
-	bool turn = table_turns_page(l, b->table);
+	bool turn = table_turns_page(l, b->table) || (c->o->opens_landscape && c->first == b);
 
 	if (turn)
 		lay_section_turn(l, true);
@@ -461,6 +469,6 @@ lay_body_table(struct body_ctx *c, const struct block *b)
 		part_from_text(l);
 	lay_grid(c, b);
 	lay_table_notes(l, b->table);
-	if (turn)
+	if (turn && !ends_text(b))
 		lay_section_turn(l, false);
 }

@@ -44,7 +44,7 @@ body_files(struct reader *r, const struct yval *v, struct body *out)
 	struct val file;
 
 	for (size_t i = 0; i < v->n; i++)
-		if (!yval_absent(v->items[i]) && body_file(r, v->items[i], &file))
+		if (!value_is_absent(v->items[i]) && body_file(r, v->items[i], &file))
 			VEC_PUSH(r->arena, &files, file);
 	out->files = files.v;
 	out->n_parts = files.n;
@@ -123,7 +123,7 @@ read_entries(struct reader *r, const struct key *k, const struct yval *v, void *
 	for (size_t i = 0; i < v->n; i++) {
 		struct phu_luc p = { 0 };
 
-		if (yval_absent(v->items[i]) || !value_is_map(r, key, v->items[i]))
+		if (value_is_absent(v->items[i]) || !value_is_map(r, key, v->items[i]))
 			continue;
 		entry(r, v->items[i], &p);
 		VEC_PUSH(r->arena, &list, p);

@@ -47,7 +47,7 @@ read_ids(struct reader *r, const struct key *k, const struct yval *v, void *base
 	if (value_is_khong(r, v))
 		return;
 	for (size_t i = 0; i < n; i++)
-		if (!yval_absent(items[i]) && value_id(r, str_z(k->name), items[i], &id))
+		if (!value_is_absent(items[i]) && value_id(r, str_z(k->name), items[i], &id))
 			VEC_PUSH(r->arena, &ids, id);
 	*KEY_FIELD(struct val *, k, base) = ids.v;
 	*KEY_COUNT(k, base) = ids.n;
@@ -91,7 +91,7 @@ read_can_cu(struct reader *r, const struct key *k, const struct yval *v, void *b
 	for (size_t i = 0; i < v->n; i++) {
 		struct can_cu entry = { 0 };
 
-		if (!yval_absent(v->items[i]) && can_cu_entry(r, v->items[i], &entry))
+		if (!value_is_absent(v->items[i]) && can_cu_entry(r, v->items[i], &entry))
 			VEC_PUSH(r->arena, &list, entry);
 	}
 	*KEY_FIELD(struct can_cu *, k, base) = list.v;

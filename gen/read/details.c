@@ -127,7 +127,7 @@ read_lien_tich(struct reader *r, const struct key *k, const struct yval *v, void
 	for (size_t i = 0; i < v->n; i++) {
 		struct head unused = { 0 };
 
-		if (!yval_absent(v->items[i]) && value_is_map(r, str_z(k->name), v->items[i]))
+		if (!value_is_absent(v->items[i]) && value_is_map(r, str_z(k->name), v->items[i]))
 			key_read_map(r, SET_LIEN_TICH, v->items[i], 0, &unused);
 	}
 }
@@ -167,7 +167,7 @@ read_bo_qua(struct reader *r, const struct key *k, const struct yval *v, void *b
 
 		if (value_is_khong(r, p->val))
 			continue;
-		if (yval_absent(p->val))
+		if (value_is_absent(p->val))
 			diag(r->diags, D_BO_QUA_WHY, p->at, p->key);
 		else if (value_text(r, p->key, p->val, &why)) {
 			VEC_PUSH(r->arena, &rules, rule);

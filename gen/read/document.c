@@ -39,7 +39,7 @@ merge_maps(struct arena *a, const struct yval *under, const struct yval *over)
 		struct ypair p = over->pairs[i];
 		size_t at = find_pair(out, p.fold);
 
-		if (yval_absent(p.val))
+		if (value_is_absent(p.val))
 			continue;
 		if (at < out->n && p.val->kind == Y_MAP && out->pairs[at].val->kind == Y_MAP)
 			p.val = merge_maps(a, out->pairs[at].val, p.val);
@@ -101,7 +101,7 @@ read_inherited(struct reader *r, struct doc *doc, const struct yval *map,
 		const struct ypair *p = &inherited->pairs[i];
 		size_t own = find_pair(map, p->fold);
 
-		if (own == map->n || yval_absent(map->pairs[own].val))
+		if (own == map->n || value_is_absent(map->pairs[own].val))
 			read_pair(&quiet, doc, p, hurt);
 	}
 }

@@ -67,7 +67,7 @@ read_noi_nhan(struct reader *r, const struct key *k, const struct yval *v, void 
 	for (size_t i = 0; i < v->n; i++) {
 		struct noi_nhan entry = { 0 };
 
-		if (!yval_absent(v->items[i]) && noi_nhan_entry(r, v->items[i], &entry))
+		if (!value_is_absent(v->items[i]) && noi_nhan_entry(r, v->items[i], &entry))
 			VEC_PUSH(r->arena, &list, entry);
 	}
 	head->noi_nhan = list.v;
@@ -158,7 +158,7 @@ read_ky(struct reader *r, const struct key *k, const struct yval *v, void *base)
 	for (size_t i = 0; i < n; i++) {
 		struct signer s = { 0 };
 
-		if (!yval_absent(items[i]) && signer(r, items[i], &s))
+		if (!value_is_absent(items[i]) && signer(r, items[i], &s))
 			VEC_PUSH(r->arena, &list, s);
 	}
 	head->ky = list.v;
@@ -176,7 +176,7 @@ read_nguoi_ky(struct reader *r, const struct key *k, const struct yval *v, void 
 		const struct ypair *p = &v->pairs[i];
 		struct signer unused = { 0 };
 
-		if (yval_absent(p->val) || value_is_khong(r, p->val))
+		if (value_is_absent(p->val) || value_is_khong(r, p->val))
 			continue;
 		if (value_is_map(r, p->key, p->val))
 			key_read_map(r, SET_SIGNER, p->val, 0, &unused);

@@ -232,7 +232,7 @@ key_value(const struct yval *map, const char *name)
 {
 	for (size_t i = 0; i < map->n; i++)
 		if (str_is(map->pairs[i].fold, name))
-			return yval_absent(map->pairs[i].val) ? NULL : map->pairs[i].val;
+			return value_is_absent(map->pairs[i].val) ? NULL : map->pairs[i].val;
 	return NULL;
 }
 
@@ -309,7 +309,7 @@ key_read_pair(
 			report_unknown(r, id, p, except);
 		return;
 	}
-	if (!may_stand(r, k, p, except) || yval_absent(p->val))
+	if (!may_stand(r, k, p, except) || value_is_absent(p->val))
 		return;
 	if ((k->flags & KEY_LATER) && !value_is_khong(r, p->val))
 		diag(r->diags, D_KEY_LATER, p->at, p->key);

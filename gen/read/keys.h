@@ -106,6 +106,8 @@ key_reader read_date;   /* struct date (dates.c) */
 bool value_text(struct reader *r, str key, const struct yval *v, struct val *out);
 /* The items of a list as texts. */
 void value_texts(struct reader *r, str key, const struct yval *v, struct val **out, size_t *n);
+/* Nothing, or a pair of quotes with nothing in it. */
+bool value_is_absent(const struct yval *v);
 /* `khong`, in any spelling. */
 bool value_is_khong(struct reader *r, const struct yval *v);
 /* True when v is a list (or a map); reported if not. */

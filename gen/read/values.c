@@ -9,6 +9,12 @@
 #include "keys.h"
 
 bool
+value_is_absent(const struct yval *v)
+{
+	return v->kind == Y_SCALAR && v->style != Y_LITERAL && str_trim(v->text.s).n == 0;
+}
+
+bool
 value_is_khong(struct reader *r, const struct yval *v)
 {
 	enum { LONGEST = 24 }; /* "không" in capitals and combining marks fits well */
@@ -69,7 +75,7 @@ value_texts(struct reader *r, str key, const struct yval *v, struct val **out, s
 	struct val item;
 
 	for (size_t i = 0; i < v->n; i++)
-		if (!yval_absent(v->items[i]) && value_text(r, key, v->items[i], &item))
+		if (!value_is_absent(v->items[i]) && value_text(r, key, v->items[i], &item))
 			VEC_PUSH(r->arena, &list, item);
 	*out = list.v;
 	*n = list.n;
