@@ -11,7 +11,8 @@
 static const pos nowhere = { NULL, 0, 0, 0 };
 
 /* Lays out also what is not sound, for the findings that only the layout has:
- * one run tells all. Only references may then miss a place that a fault hid. */
+ * one run tells all. Only references may then miss a place that a fault hid, and
+ * names that are there twice in one text have been told. */
 static struct plan **
 lay_out(
     struct session *s, const struct job *j, bool sound, struct arena *a, size_t *n, struct diags *d)
@@ -25,7 +26,8 @@ lay_out(
 	struct plan **plans = layout_document(a, j->doc, s->corpus, j->style, n, &late);
 	size_t kept = 0;
 	for (size_t i = 0; i < late.list.n; i++)
-		if (sound || late.list.v[i].code != D_REF_UNKNOWN)
+		if (sound || (late.list.v[i].code != D_REF_UNKNOWN &&
+				 late.list.v[i].code != D_MARK_TWICE))
 			late.list.v[kept++] = late.list.v[i];
 	late.list.n = kept;
 	diags_append(d, &late);

@@ -113,6 +113,23 @@ corpus_find(const struct corpus *c, const struct doc *from, str id)
 	return found ? found : find_former(c, id);
 }
 
+/* A head that can't be cited: what a citation says of it could not be read. */
+static bool
+is_cited_part_hurt(const struct doc *doc)
+{
+	static const str parts[] = {
+		STR_INIT("loai"), STR_INIT("so"), STR_INIT("ky_hieu"), STR_INIT("ngay"),
+		STR_INIT("trich_yeu"), STR_INIT("vien_dan"), STR_INIT("tac_gia"),
+		STR_INIT("ten_day_du"), STR_INIT("co_quan"), STR_INIT("viet_tat"),
+		STR_INIT("don_vi_soan_thao"),
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (doc_is_hurt(doc, parts[i]))
+			return true;
+	return doc->loai.s.n == 0;
+}
+
 str
 corpus_broken(const struct corpus *c, const struct doc *from, str id)
 {
@@ -120,7 +137,7 @@ corpus_broken(const struct corpus *c, const struct doc *from, str id)
 	str dir = from->dir;
 	bool more = !found && str_find_c(id, '/') == STR_NONE;
 
-	if (found && found->outside && found->failed)
+	if (found && found->failed && (found->outside || is_cited_part_hurt(found)))
 		return found->path;
 	while (more) {
 		const struct catalogue *cat = next_catalogue(c, &dir, &more);

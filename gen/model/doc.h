@@ -308,8 +308,8 @@ bool doc_is_hurt(const struct doc *doc, str key);
  * document (also by a former id, ma_cu); without, the nearest _van-ban.yaml
  * from from->dir up. NULL: none. */
 const struct doc *corpus_find(const struct corpus *c, const struct doc *from, str id);
-/* The path of a _van-ban.yaml whose errors keep `from` from citing `id`: its
- * entry has one, or the whole file can't be read. Empty: none does. */
+/* The path of the file whose errors keep `from` from citing `id`: what a citation
+ * says of it could not be read, or a whole _van-ban.yaml. Empty: none does. */
 str corpus_broken(const struct corpus *c, const struct doc *from, str id);
 /* For did-you-mean: all ids that `from` could cite. */
 str corpus_nearest(struct arena *a, const struct corpus *c, const struct doc *from, str id);
