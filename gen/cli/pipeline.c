@@ -26,8 +26,8 @@ lay_out(
 	struct plan **plans = layout_document(a, j->doc, s->corpus, j->style, n, &late);
 	size_t kept = 0;
 	for (size_t i = 0; i < late.list.n; i++)
-		if (sound || (late.list.v[i].code != D_REF_UNKNOWN &&
-				 late.list.v[i].code != D_MARK_TWICE))
+		if (sound ||
+		    (late.list.v[i].code != D_REF_UNKNOWN && late.list.v[i].code != D_MARK_TWICE))
 			late.list.v[kept++] = late.list.v[i];
 	late.list.n = kept;
 	diags_append(d, &late);

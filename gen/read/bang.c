@@ -39,7 +39,7 @@ static const char *const row_keys[RK__COUNT] = { "nhom", "cac_o", "dam" };
 enum cell_key { EK_O, EK_GOP_COT, EK_GOP_HANG, EK_CANH, EK__COUNT };
 static const char *const cell_keys[EK__COUNT] = { "o", "gop_cot", "gop_hang", "canh" };
 
-enum { MIN_FONT = 6, MAX_FONT = 28, MAX_SPAN = 9999 };
+enum { MIN_FONT = 6, MAX_FONT = 28, MAX_ROWS = 9999 };
 
 struct bang {
 	struct md *md;
@@ -54,12 +54,13 @@ static void
 sort_keys(struct bang *b, const struct yval *map, const char *const *keys, size_t n,
     const struct yval **v)
 {
-	str names[BK__COUNT];
+	str names[BK__COUNT], all;
 
 	for (size_t k = 0; k < n; k++) {
 		names[k] = str_z(keys[k]);
 		v[k] = NULL;
 	}
+	all = str_join(b->md->arena, names, n < BK__COUNT ? n : BK_LATER, S(", "));
 	for (size_t i = 0; i < map->n; i++) {
 		const struct ypair *p = &map->pairs[i];
 		struct diag *f;
@@ -71,7 +72,7 @@ sort_keys(struct bang *b, const struct yval *map, const char *const *keys, size_
 			v[k] = yval_absent(p->val) ? NULL : p->val;
 			continue;
 		}
-		f = md_report(b->md, D_TABLE_KEY, p->at, p->key);
+		f = md_report(b->md, D_TABLE_KEY, p->at, p->key, all);
 		if (f)
 			f->suggest = diag_nearest(p->fold, names, n);
 	}
@@ -135,11 +136,13 @@ read_column(struct bang *b, const struct yval *v, struct column *col)
 	struct block *ten = NULL;
 
 	col->at = v->at;
-	if (!value_is_map(&b->r, S("cot"), v))
+	if (v->kind != Y_MAP) {
+		md_report(b->md, D_COL_SHAPE, v->at);
 		return NULL;
+	}
 	sort_keys(b, v, col_keys, CK__COUNT, k);
 	if (k[CK_TEN] && k[CK_TEN]->kind != Y_SCALAR)
-		md_report(b->md, D_CELL_SHAPE, k[CK_TEN]->at);
+		md_report(b->md, D_VALUE_NOT_TEXT, k[CK_TEN]->at, S("ten"));
 	else if (k[CK_TEN])
 		ten = md_cell(b->md, &k[CK_TEN]->text, 0, k[CK_TEN]->text.s.n, false);
 	col->ten = ten && ten->kind == BLK_PARA ? ten->inl : NULL;
@@ -265,9 +268,9 @@ read_cell(struct bang *b, const struct yval *v)
 	}
 	sort_keys(b, v, cell_keys, EK__COUNT, k);
 	s.blocks = cell_blocks(b, k[EK_O]);
-	if (k[EK_GOP_COT] && (n = number(b, "gop_cot", k[EK_GOP_COT], 1, MAX_SPAN)) > 0)
+	if (k[EK_GOP_COT] && (n = number(b, "gop_cot", k[EK_GOP_COT], 1, MD_MAX_COLUMNS)) > 0)
 		s.cols = n;
-	if (k[EK_GOP_HANG] && (n = number(b, "gop_hang", k[EK_GOP_HANG], 1, MAX_SPAN)) > 0)
+	if (k[EK_GOP_HANG] && (n = number(b, "gop_hang", k[EK_GOP_HANG], 1, MAX_ROWS)) > 0)
 		s.rows = n;
 	s.align = read_align(b, k[EK_CANH]);
 	return s;
@@ -285,7 +288,7 @@ read_cells(struct bang *b, struct grid *g, const struct yval *v, struct row *row
 	} else if (row->group && v->kind == Y_SCALAR) {
 		cells[n++] = read_cell(b, v);
 	} else {
-		md_report(b->md, D_ROW_SHAPE, v->at);
+		md_report(b->md, g->header ? D_HEAD_ROW_SHAPE : D_ROW_SHAPE, v->at);
 		g->row++;
 		return;
 	}
@@ -326,7 +329,7 @@ read_rows(struct bang *b, const char *key, const struct yval *v, bool header, si
 	g = md_grid(b->md, b->t, header, v->n);
 	for (size_t i = 0; i < v->n; i++) {
 		if (header && v->items[i]->kind == Y_MAP)
-			md_report(b->md, D_ROW_SHAPE, v->items[i]->at);
+			md_report(b->md, D_HEAD_ROW_SHAPE, v->items[i]->at);
 		else
 			read_row(b, &g, v->items[i], &rows[i]);
 	}

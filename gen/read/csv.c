@@ -22,6 +22,7 @@ struct csv {
 	size_t off;               /* of the next record */
 	size_t start;             /* of the last one */
 	VEC(struct field) fields; /* of the last one */
+	bool open;                /* a quote in it was not closed */
 };
 
 /* ---- Records ------------------------------------------------------------------ */
@@ -78,6 +79,7 @@ quoted_field(struct csv *csv, size_t i, struct field *f, bool quiet)
 		f->text.how = TEXT_POINT;
 	}
 	if (i >= csv->src->text.n) {
+		csv->open = true;
 		if (!quiet)
 			md_report(csv->md, D_CSV_QUOTE_OPEN, place(csv, open, 1));
 		return i;
@@ -99,6 +101,7 @@ next_record(struct csv *csv, bool quiet)
 		return false;
 	csv->start = i;
 	csv->fields.n = 0;
+	csv->open = false;
 	for (;; i++) {
 		struct field f = { .quoted = false };
 
@@ -139,17 +142,17 @@ struct header {
 };
 
 static str
-column_name(struct md *md, const struct column *col)
+column_text(struct md *md, const struct column *col)
 {
 	struct buf b;
-	str name;
+	str text;
 
 	buf_init(&b);
 	for (const struct inl *i = col->ten; i; i = i->next)
 		buf_str(&b, i->kind == INL_BREAK ? S(" ") : i->text);
-	name = utf_fold(md->arena, buf_dup(&b, md->arena), '_');
+	text = buf_dup(&b, md->arena);
 	buf_free(&b);
-	return name;
+	return text;
 }
 
 static size_t
@@ -230,8 +233,8 @@ find_columns(struct csv *csv, const struct table *t, struct header *h)
 			md_report(md, D_CSV_NAMELESS, t->cols[i].at);
 			continue;
 		}
-		f = md_report(
-		    md, D_CSV_MISSING, place(csv, 0, csv->off), h->names[i], csv->src->path);
+		f = md_report(md, D_CSV_MISSING, place(csv, 0, csv->off),
+		    column_text(md, &t->cols[i]), csv->src->path);
 		if (f) {
 			f->also = t->cols[i].at;
 			f->suggest = diag_nearest(h->names[i], h->fields, h->n_fields);
@@ -269,7 +272,7 @@ read_header(struct csv *csv, const struct table *t, struct header *h)
 	h->names = NEW_N(csv->md->arena, str, t->n_cols);
 	h->field_of = NEW_N(csv->md->arena, size_t, t->n_cols);
 	for (size_t i = 0; i < t->n_cols; i++)
-		h->names[i] = column_name(csv->md, &t->cols[i]);
+		h->names[i] = utf_fold(csv->md->arena, column_text(csv->md, &t->cols[i]), '_');
 	find_separator(csv, t, h);
 	ok = find_columns(csv, t, h);
 	return check_fields(csv, t, h) && ok;
@@ -306,7 +309,7 @@ read_rows(struct csv *csv, struct table *t, const struct header *h)
 	VEC(struct row) rows = { NULL, 0, 0 };
 	struct row row;
 
-	while (next_row(csv)) {
+	while (next_row(csv) && !csv->open) {
 		if (csv->fields.n != h->n_fields) {
 			md_report(csv->md, D_CSV_RAGGED,
 			    place(csv, csv->start, csv->off - csv->start),
@@ -321,6 +324,13 @@ read_rows(struct csv *csv, struct table *t, const struct header *h)
 	t->n_rows = rows.n;
 }
 
+/* A workbook of Excel or LibreOffice, whatever its name. */
+static bool
+is_spreadsheet(str bytes)
+{
+	return str_starts(bytes, S("PK\3\4")) || str_starts(bytes, S("\xD0\xCF\x11\xE0"));
+}
+
 void
 md_csv(struct md *md, str name, pos at, struct table *t)
 {
@@ -332,6 +342,10 @@ md_csv(struct md *md, str name, pos at, struct table *t)
 	if (!read_file(md->arena, md->m->loader, md->m->base_dir, name, at, MAX_CSV_BYTES, md->d,
 		&path, &bytes))
 		return;
+	if (is_spreadsheet(bytes)) {
+		md_report(md, D_CSV_TYPE, at, path);
+		return;
+	}
 	csv.src = src_load(md->arena, path, bytes, md->d);
 	if (csv.src == NULL)
 		return;

@@ -100,6 +100,19 @@ named_fence(
 	}
 }
 
+/* The line that would close a fence, for its writer. */
+static void
+report_open(struct md *md, cmark_node *node, pos at)
+{
+	int length = 3, offset = 0;
+	char mark = '`', *close;
+
+	cmark_node_get_fenced(node, &length, &offset, &mark);
+	close = arena_alloc(md->arena, (size_t)length + 1);
+	memset(close, mark, (size_t)length);
+	md_report(md, D_FENCE_OPEN, at, (str){ close, (size_t)length });
+}
+
 void
 md_code(struct md *md, const struct around *c, cmark_node *node, struct blocks *out)
 {
@@ -112,7 +125,7 @@ md_code(struct md *md, const struct around *c, cmark_node *node, struct blocks *
 	if (!cmark_node_get_fenced(node, &length, &offset, &mark))
 		md_report(md, D_CODE_INDENTED, md_line_at(md, c->p, lines.first));
 	else if (!is_closed(c->p, lines, node))
-		md_report(md, D_FENCE_OPEN, md_line_at(md, c->p, lines.first));
+		report_open(md, node, md_line_at(md, c->p, lines.first));
 	else
 		named_fence(md, c, lines, node, out);
 }

@@ -205,11 +205,16 @@ md_image(struct md *md, str name, pos at)
 	if (read_path(md->arena, md->m->base_dir, name, &path) &&
 	    (known = find_known(md, path)) != NULL)
 		return known;
+	if (str_find(name, S("://")) != STR_NONE || str_starts(name, S("data:"))) {
+		md_report(md, D_IMAGE_URL, at);
+		return NULL;
+	}
 	im = NEW(md->arena, struct image);
 	im->at = at;
 	if (!read_file(md->arena, md->m->loader, md->m->base_dir, name, at, MAX_BYTES, md->d,
 		&im->path, &im->bytes))
 		return NULL;
+	im->path = str_dup(md->arena, im->path); /* the name may be the parser's own memory */
 	if (!read_image(md, im, at))
 		return NULL;
 	VEC_PUSH(md->arena, &md->images, im);

@@ -171,7 +171,8 @@ code(struct walk *w, cmark_node *node)
 	w->lost = true;
 }
 
-/* Only comments; in a cell `<br>` has become a newline before. */
+/* Only comments; in a cell `<br>` has become a newline before. `</b>` is told
+ * with its `<b>`. */
 static void
 html(struct walk *w, cmark_node *node)
 {
@@ -180,12 +181,15 @@ html(struct walk *w, cmark_node *node)
 
 	if (!w->lost)
 		cur_step(&w->cur, s.n);
-	if (str_starts(s, S("<!--")))
+	if (str_starts(s, S("<!--"))) {
 		w->after_comment = true;
-	else
+		return;
+	}
+	if (!w->html_told || !str_starts(s, S("</")))
 		md_report(w->md,
 		    str_starts(s, S("<br")) || str_starts(s, S("<BR")) ? D_HTML_BR : D_HTML,
 		    walk_place(w, off, s.n), str_dup(w->md->arena, s));
+	w->html_told = true;
 }
 
 /* A call that looked like the start of a definition: mask.c left it to cmark. */

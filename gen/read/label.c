@@ -26,11 +26,13 @@ digits(str s)
 	return n;
 }
 
-/* A label ends at the line's end, at a space, or where its bold ends. */
+/* A label ends at the line's end, at a space (Word likes to put one that does not
+ * break), or where its bold ends. */
 static bool
 ends_label(str s, size_t i)
 {
-	return i >= s.n || is_space(s.p[i]) || s.p[i] == '*' || s.p[i] == '_';
+	return i >= s.n || is_space(s.p[i]) || s.p[i] == '*' || s.p[i] == '_' ||
+	       str_starts(str_from(s, i), S("\u00a0"));
 }
 
 /* `1.`, `1)`, `1.1.`; more than three digits are a year or an amount. */

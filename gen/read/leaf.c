@@ -9,6 +9,8 @@
 #include <cmark-gfm.h>
 #include <string.h>
 
+enum { MAX_HASHES = 6 };
+
 static bool
 is_space(char c)
 {
@@ -73,21 +75,61 @@ lacks_space(str s)
 		return true;
 	if (s.p[0] >= '0' && s.p[0] <= '9' && (s.p[n] != '.' || ++n >= s.n))
 		return false;
-	return utf_is_letter(utf_next(s, &n));
+	uint32_t cp = utf_next(s, &n);
+	return utf_is_letter(cp) || cp == 0xA0;
+}
+
+/* A mark that opens a block, on a further line of a paragraph: only indentation
+ * of four spaces or more makes it text. */
+static bool
+opens_block(str s)
+{
+	size_t n = 0;
+
+	if (s.n > 1 && strchr("-+*", s.p[0]))
+		return is_space(s.p[1]);
+	while (n < s.n && s.p[n] == '#')
+		n++;
+	if (n)
+		return n <= MAX_HASHES && n < s.n && is_space(s.p[n]);
+	return str_starts(s, S("> ")) || str_starts(s, S("```")) || str_starts(s, S("~~~"));
+}
+
+static bool
+has_many_hashes(str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] == '#')
+		n++;
+	return n > MAX_HASHES;
+}
+
+/* `2.` below a line of text: CommonMark takes no list for one that does not
+ * begin with 1 here. */
+static bool
+is_cut_off_item(str label)
+{
+	return label.p[0] >= '0' && label.p[0] <= '9' && str_find_c(label, '.') == label.n - 1;
 }
 
 static void
-check_line(struct md *md, const struct piece *p, const struct line *line)
+check_line(struct md *md, const struct piece *p, const struct line *line, bool further)
 {
 	size_t n = md_label(line->s), all = str_trim_end(line->s).n;
+	str label = str_first(line->s, n);
 
 	if (n)
-		md_report(md, D_LABEL_TYPED, md_at(md, p, line->off, n),
-		    md_unmask(md, str_first(line->s, n)));
+		md_report(md, further && is_cut_off_item(label) ? D_LIST_CUT_OFF : D_LABEL_TYPED,
+		    md_at(md, p, line->off, n), md_unmask(md, label));
+	else if (further && opens_block(line->s))
+		md_report(md, D_CODE_INDENTED, md_at(md, p, line->off, all));
 	else if (line->s.n && line->s.p[0] == '|')
 		md_report(md, D_TABLE_NONE, md_at(md, p, line->off, all));
 	else if (md_is_link_definition(line->s))
 		md_report(md, D_LINK_DEFINITION, md_at(md, p, line->off, all));
+	else if (has_many_hashes(line->s))
+		md_report(md, D_HEADING_LEVELS, md_at(md, p, line->off, all));
 	else if (lacks_space(line->s))
 		md_report(md, D_SPACE_MISSING, md_at(md, p, line->off, all));
 }
@@ -96,7 +138,7 @@ static void
 check_lines(struct md *md, const struct leaf *leaf)
 {
 	for (size_t i = 0; i < leaf->n; i++)
-		check_line(md, leaf->p, &leaf->lines[i]);
+		check_line(md, leaf->p, &leaf->lines[i], i > 0);
 }
 
 /* ---- Tables ---------------------------------------------------------------- */
@@ -209,7 +251,7 @@ cut_marks(struct md *md, struct leaf *leaf)
 	end = str_trim_end(line->s).n;
 	for (n = end; n > 0 && line->s.p[n - 1] == '#'; n--)
 		;
-	if (n < end && (n == 0 || is_space(line->s.p[n - 1])))
+	if (n < end && n > 0 && is_space(line->s.p[n - 1]))
 		md_report(md, D_HEADING_HASHES, md_at(md, leaf->p, line->off + n, end - n));
 }
 

@@ -66,8 +66,10 @@ md_link(struct md *md, str url, str title, pos at)
 		l.kind = LINK_CITE;
 		l.target = str_trim(str_from(url, 3));
 		l.cite = read_mode(md, title, at);
-		if (l.target.n == 0)
+		if (l.target.n == 0) {
 			md_report(md, D_CITE_EMPTY, at);
+			l.kind = LINK_BAD;
+		}
 		return l;
 	}
 	if (!md_is_blank(title))
@@ -75,8 +77,10 @@ md_link(struct md *md, str url, str title, pos at)
 	if (str_starts(url, S("#"))) {
 		l.kind = LINK_REF;
 		l.target = str_from(url, 1);
-		if (l.target.n == 0)
+		if (l.target.n == 0) {
 			md_report(md, D_CITE_EMPTY, at);
+			l.kind = LINK_BAD;
+		}
 	} else if (is_web(md, url)) {
 		l.kind = LINK_URL;
 		l.url = url;

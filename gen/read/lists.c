@@ -13,6 +13,9 @@ struct list {
 	struct blocks items;
 	bool ordered;
 	bool told; /* its place or mark is wrong: said once */
+	/* The item before. */
+	uint32_t number;
+	size_t indent; /* columns in front of its mark */
 };
 
 /* Offset of the item's marker in the piece. */
@@ -45,9 +48,9 @@ check_place(struct md *md, const struct around *c, struct list *l, pos at)
 		md_report(md, D_LIST_IN_QUOTE, at);
 	else if (c->note)
 		return; /* notes.c reports every block that is no paragraph */
-	else if (!l->ordered && c->bullets >= MD_MAX_BULLETS)
+	else if (!l->ordered && c->bullets == MD_MAX_BULLETS) /* once, not for each further level */
 		md_report(md, D_LIST_DEEP, at);
-	else if (l->ordered && c->p->cell && c->numbers >= MD_MAX_CELL_NUMBERS)
+	else if (l->ordered && c->p->cell && c->numbers == MD_MAX_CELL_NUMBERS)
 		md_report(md, D_LIST_DEEP_CELL, at);
 	else
 		return;
@@ -95,6 +98,33 @@ read_marker(struct md *md, const struct around *c, struct list *l, struct block 
 		md_report(md, D_LIST_ZERO, item->at, str_first(s, n + 1));
 }
 
+/* Columns in front of the item's mark. */
+static size_t
+indent_of(const struct piece *p, cmark_node *item, size_t off)
+{
+	uint32_t line = (uint32_t)cmark_node_get_start_line(item) - p->shift;
+	size_t column = 0;
+
+	for (size_t i = p->lines[line - 1]; i < off; i++)
+		column = p->src.p[i] == '\t' ? column / 4 * 4 + 4 : column + 1;
+	return column;
+}
+
+/* `1.` under a `1.` and a little to the right of it is meant to go a level down,
+ * but doesn't. Numbers that go up may well be aligned to the right. */
+static void
+check_indent(struct md *md, const struct around *c, struct list *l, cmark_node *node,
+    const struct block *item)
+{
+	size_t indent = indent_of(c->p, node, item_offset(c->p, node));
+	bool counts = l->ordered && item->number > l->number;
+
+	if (l->items.first != item && indent > l->indent && !counts && !c->p->cell)
+		md_report(md, D_LIST_INDENT, item->at);
+	l->number = item->number;
+	l->indent = indent;
+}
+
 /* Every item opens with a paragraph, be it empty (a line to fill in by hand). */
 static void
 open_with_paragraph(struct md *md, struct block *item, struct blocks *list)
@@ -117,6 +147,7 @@ add_item(struct md *md, const struct around *c, struct list *l, cmark_node *node
 	struct block *item = md_block(md, &l->items, BLK_ITEM, c->p->text->at, l->block);
 
 	read_marker(md, c, l, item, item_offset(c->p, node));
+	check_indent(md, c, l, node, item);
 	inner.parent = item;
 	inner.depth++;
 	if (l->ordered)

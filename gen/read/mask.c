@@ -139,6 +139,20 @@ mask_brackets(char *s, size_t n)
 	}
 }
 
+/* `(*)` marks what a remark below explains, and `3*4*5` multiplies: two of them
+ * would make italics of what stands between, and the stars would be gone. */
+static void
+mask_lone_stars(char *s, size_t n)
+{
+	for (size_t i = 1; i + 1 < n; i++) {
+		bool remark = s[i - 1] == '(' && s[i + 1] == ')';
+		bool times = digits((str){ s + i - 1, 1 }) && digits((str){ s + i + 1, 1 });
+
+		if (s[i] == '*' && (remark || times))
+			s[i] = MASK_STAR;
+	}
+}
+
 /* All but the start of a footnote definition, whose label cmark would not know
  * again if it had a `_`. */
 static void
@@ -169,6 +183,7 @@ md_mask_body(char *s, size_t n)
 		mask_body_line(s + i, len);
 		i += len + 1;
 	}
+	mask_lone_stars(s, n);
 }
 
 /* A line of one mark only, as `-`, `---`, `* * *`: in a cell that is text. */
@@ -305,4 +320,5 @@ md_mask_cell(char *s, size_t n)
 		i += len + 1;
 	}
 	mask_brackets(s, n);
+	mask_lone_stars(s, n);
 }

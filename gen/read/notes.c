@@ -110,7 +110,7 @@ md_notes_define(struct md *md, const struct piece *p, cmark_node *root)
 	find_mains(md);
 }
 
-/* The note that a label means, or NULL. */
+/* The first line that looks like a definition of the label, or NULL. */
 static struct note *
 find_note(const struct md *md, str label)
 {
@@ -128,31 +128,35 @@ find_note(const struct md *md, str label)
 	}
 	if (md->by_label == NULL || lo == md->notes.n || !str_eq(md->by_label[lo]->fold, key.fold))
 		return NULL;
-	return md->by_label[lo]->main;
+	return md->by_label[lo];
 }
 
-/* The label that was meant, for did-you-mean. */
-static str
-nearest_label(const struct md *md, str label)
+static void
+report_missing(struct md *md, str label, pos at)
 {
 	size_t n = md->notes.n < 1000 ? md->notes.n : 1000;
 	str *labels = NEW_N(md->arena, str, n + 1);
+	struct diag *f = md_report(md, D_NOTE_MISSING, at, label);
 
 	for (size_t i = 0; i < n; i++)
 		labels[i] = md->notes.v[i].label;
-	return diag_nearest(label, labels, n);
+	if (f)
+		f->suggest = diag_nearest(label, labels, n);
 }
 
 struct footnote *
 md_note_call(struct md *md, str label, pos at)
 {
-	struct note *note = find_note(md, label);
+	struct note *line = find_note(md, label), *note = line ? line->main : NULL;
 	struct diag *f;
 
-	if (note == NULL) {
-		f = md_report(md, D_NOTE_MISSING, at, label);
-		if (f)
-			f->suggest = nearest_label(md, label);
+	if (line == NULL) {
+		report_missing(md, label, at);
+		return NULL;
+	}
+	if (note == NULL) { /* md_notes_finish() tells why */
+		line->called = true;
+		line->call_at = at;
 		return NULL;
 	}
 	if (note->called) {
@@ -215,6 +219,8 @@ md_notes_finish(struct md *md, const struct piece *p)
 				f->also = note->main->at;
 		} else if (!note->skip) {
 			md_report(md, D_NOTE_UNREAD, note->at, note->label);
+		} else if (note->called) {
+			md_report(md, D_NOTE_MISSING, note->call_at, note->label);
 		}
 	}
 }

@@ -45,7 +45,7 @@ struct walk {
 	size_t image_off;
 	int gap; /* 0: none, else its brackets that are open */
 	size_t gap_off;
-	bool stars_told, after_comment;
+	bool stars_told, html_told, after_comment;
 };
 
 /* inline.c: places and runs. */

@@ -59,7 +59,8 @@ gap_mark(struct walk *w)
 static size_t
 gap_end(struct walk *w)
 {
-	bool empty = w->run.n == 0 && (w->last == NULL || w->last->kind != INL_GAP);
+	bool empty = md_is_blank((str){ w->run.p, w->run.n }) &&
+		     (w->last == NULL || w->last->kind != INL_GAP);
 
 	cur_step(&w->cur, w->lost ? 0 : 1);
 	if (empty)
