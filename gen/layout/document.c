@@ -79,6 +79,8 @@ contact(struct layout *l)
 	for (size_t i = 0; i < v->n; i++)
 		lay_add_line(l, &f, ROLE_LIEN_HE, v->v[i].s, v->v[i].at);
 	first_section(l)->footer_first = f.first;
+	/* Ô 13 stands inside the text area (I.IV), so it ends where that ends. */
+	first_section(l)->footer = first_section(l)->bottom;
 }
 
 /* ---- Blocks of a type --------------------------------------------------------- */
