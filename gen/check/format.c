@@ -13,6 +13,16 @@ static const char *const NEEDS[] = {
 #undef NEED
 };
 
+/* `ky: {}` signs nothing. */
+static bool
+has_signer(const struct head *h)
+{
+	for (size_t i = 0; i < h->n_ky; i++)
+		if (h->ky[i].chuc_vu.s.n || h->ky[i].ho_ten.s.n)
+			return true;
+	return false;
+}
+
 static bool
 has_key(const struct doc *doc, enum need_id need)
 {
@@ -28,7 +38,7 @@ has_key(const struct doc *doc, enum need_id need)
 	case NEED_THAM_QUYEN: return doc->tham_quyen.s.n > 0;
 	case NEED_NOI_DUNG: return doc->noi_dung.given;
 	case NEED_NOI_NHAN: return h->n_noi_nhan > 0;
-	case NEED_KY: return h->n_ky > 0;
+	case NEED_KY: return has_signer(h);
 	case NEED_VAN_BAN_KEM_THEO: return doc->n_kem_theo > 0;
 	case NEED_LIEN_HE: return doc->lien_he.n > 0;
 	case NEED__COUNT: break;
@@ -77,10 +87,18 @@ static void
 check_attached(const struct doc *doc, const struct style *s, struct diags *d)
 {
 	for (size_t i = 0; i < doc->n_kem_theo; i++) {
-		const struct val *loai = &doc->kem_theo[i].loai;
+		const struct phu_luc *p = &doc->kem_theo[i];
+		const struct type *t;
 
-		if (loai->s.n && style_type(s, loai->s, d) == NULL)
-			unknown_type(loai, s, d);
+		if (p->loai.s.n == 0)
+			continue; /* read/ said so */
+		t = style_type(s, p->loai.s, d);
+		if (t == NULL)
+			unknown_type(&p->loai, s, d);
+		else if (t->ngoai)
+			diag(d, D_TYPE_CITED_ONLY, p->loai.at, t->ten);
+		else if ((t->needs & 1u << NEED_TRICH_YEU) && p->trich_yeu.n == 0)
+			diag(d, D_TYPE_KEY_MISSING, p->at, t->ten, S("trich_yeu"));
 	}
 }
 
@@ -150,19 +168,40 @@ check_all_patterns(const struct doc *doc, const struct style *s, struct diags *d
 struct citer {
 	const struct doc *doc;
 	const struct corpus *corpus;
+	const struct style *style;
 	struct diags *d;
 };
+
+/* A catalogue may name a type that no template has, but not by an id: nobody
+ * could tell how that is written. */
+static void
+check_cited_type(const struct citer *c, const struct doc *doc)
+{
+	struct diags unheard; /* of the type's own file */
+	str *ids;
+	size_t n;
+
+	diags_init(&unheard, c->d->arena);
+	if (!doc->outside || doc->ten_loai.n || style_type(c->style, doc->loai.s, &unheard) != NULL)
+		return;
+	style_types(c->style, c->d->arena, &ids, &n);
+	diag(c->d, D_ENTRY_TYPE_UNKNOWN, doc->loai.at, doc->loai.s)->suggest =
+	    diag_nearest(doc->loai.s, ids, n);
+}
 
 static void
 check_id(const struct citer *c, str id, pos at)
 {
 	str broken = corpus_broken(c->corpus, c->doc, id);
+	const struct doc *doc = corpus_find(c->corpus, c->doc, id);
 
 	if (broken.n)
 		diag(c->d, D_CITE_BROKEN, at, id, broken);
-	else if (corpus_find(c->corpus, c->doc, id) == NULL)
+	else if (doc == NULL)
 		diag(c->d, D_CITE_UNKNOWN, at, id)->suggest =
 		    corpus_nearest(c->d->arena, c->corpus, c->doc, id);
+	else
+		check_cited_type(c, doc);
 }
 
 static void
@@ -173,9 +212,10 @@ check_cite(void *ctx, const struct inl *i)
 }
 
 static void
-check_citations(const struct doc *doc, const struct corpus *corpus, struct diags *d)
+check_citations(
+    const struct doc *doc, const struct corpus *corpus, const struct style *s, struct diags *d)
 {
-	struct citer c = { doc, corpus, d };
+	struct citer c = { doc, corpus, s, d };
 	struct walk w = { .ctx = &c, .inl = check_cite };
 
 	for (size_t i = 0; i < doc->n_can_cu; i++)
@@ -196,6 +236,6 @@ check_format(const struct doc *doc, const struct corpus *c, const struct style *
 	check_issued(doc, d);
 	check_gaps(doc, d);
 	check_all_patterns(doc, s, d);
-	check_citations(doc, c, d);
+	check_citations(doc, c, s, d);
 	return t != NULL && d->counts[DIAG_ERROR] + d->counts[DIAG_SYSTEM] == before;
 }

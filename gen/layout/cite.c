@@ -80,7 +80,7 @@ layout_so_ky_hieu(struct arena *a, const struct doc *doc, const struct style *s)
 
 /* ---- The text of a citation ---------------------------------------------- */
 
-/* "Kế hoạch"; of a type nobody described, its id made readable. */
+/* "Kế hoạch"; of a type nobody described, what the catalogue calls it. */
 static str
 type_name(struct arena *a, const struct style *s, const struct doc *doc)
 {
@@ -88,6 +88,8 @@ type_name(struct arena *a, const struct style *s, const struct doc *doc)
 
 	if (t != NULL && t->ten.n)
 		return t->ten;
+	if (doc->outside && doc->ten_loai.n)
+		return utf_upper_first(a, lay_joined(a, &doc->ten_loai));
 	return utf_upper_first(a, str_replace(a, doc->loai.s, S("-"), S(" ")));
 }
 

@@ -417,7 +417,7 @@ report_narrow(struct layout *l, const struct table *t, const struct need *needs,
 	size_t i;
 
 	for (i = 0; i < t->n_cols; i++) {
-		if (needs[i].fits <= grid[i] + ROUNDING)
+		if (needs[i].fits <= grid[i] + ROUNDING || needs[i].longest.n == 0)
 			continue;
 		buf_init(&name);
 		inline_plain(&name, t->cols[i].ten);

@@ -60,7 +60,10 @@ can_cu_map(struct reader *r, const struct yval *map, struct can_cu *out)
 	bool cites = key_value(map, "van_ban") != NULL;
 	bool proposes = key_value(map, "de_nghi") != NULL;
 
+	unsigned before = diags_stopping(r->diags);
+
 	key_read_map(r, SET_CAN_CU, map, 0, out);
+	cites = cites && (out->n_van_ban > 0 || diags_stopping(r->diags) > before);
 	if (!cites && !proposes) {
 		diag(r->diags, D_CAN_CU_EMPTY, map->at);
 		return false;

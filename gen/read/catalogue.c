@@ -9,9 +9,13 @@
 static bool
 entry_id_ok(struct reader *r, const struct ypair *p)
 {
+	str flat = str_replace(r->arena, p->key, S("/"), S("-"));
+
 	if (path_name_ok(p->key) && p->key.p[0] != '_')
 		return true;
-	diag(r->diags, D_ENTRY_ID, p->at, p->key)->suggest = path_fixed(r->arena, p->key);
+	while (str_starts(flat, S("_")))
+		flat = str_from(flat, 1);
+	diag(r->diags, D_ENTRY_ID, p->at, p->key)->suggest = path_fixed(r->arena, flat);
 	return false;
 }
 
@@ -21,6 +25,20 @@ require_name(struct reader *r, const struct yval *map, pos at)
 {
 	if (!key_value(map, "so_ky_hieu") && !key_value(map, "ten") && !key_value(map, "trich_yeu"))
 		key_missing(r, SET_CATALOGUE, at, "so_ky_hieu");
+}
+
+/* The name of a type that no template has is printed as it was typed: folded, it
+ * would lose its marks. An id that nobody knows is told by check/. */
+static void
+keep_type_name(struct reader *r, const struct yval *map, struct doc *doc)
+{
+	const struct yval *v = key_value(map, "loai");
+
+	if (v == NULL || v->kind != Y_SCALAR || str_eq(v->text.s, doc->loai.s))
+		return;
+	doc->ten_loai.v = NEW(r->arena, struct val);
+	*doc->ten_loai.v = (struct val){ .s = v->text.s, .at = v->at, .given = true };
+	doc->ten_loai.n = 1;
 }
 
 static struct doc *
@@ -37,6 +55,7 @@ entry(struct reader *r, const struct catalogue *c, str path, const struct ypair 
 	doc->the_thuc.s = S("nd30");
 	if (p->val->kind == Y_MAP) {
 		key_read_map(r, SET_CATALOGUE, p->val, 0, doc);
+		keep_type_name(r, p->val, doc);
 		if (!key_value(p->val, "loai"))
 			key_missing(r, SET_CATALOGUE, p->at, "loai");
 		require_name(r, p->val, p->at);

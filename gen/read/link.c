@@ -31,16 +31,17 @@ read_mode(struct md *md, str title, pos at)
 	return CITE_AUTO;
 }
 
-static bool
-is_web(struct md *md, str url)
+/* A link that Word can follow, its scheme in small letters; else nothing. */
+static str
+web_url(struct md *md, str url)
 {
 	static const str schemes[] = { STR_INIT("http://"), STR_INIT("https://"),
 		STR_INIT("mailto:") };
 
 	for (size_t i = 0; i < 3; i++)
-		if (has_scheme(md, url, schemes[i]))
-			return url.n > schemes[i].n;
-	return false;
+		if (url.n > schemes[i].n && has_scheme(md, url, schemes[i]))
+			return str_cat(md->arena, schemes[i], str_from(url, schemes[i].n));
+	return (str){ NULL, 0 };
 }
 
 /* An entity may have brought what XML can't hold. */
@@ -81,9 +82,8 @@ md_link(struct md *md, str url, str title, pos at)
 			md_report(md, D_CITE_EMPTY, at);
 			l.kind = LINK_BAD;
 		}
-	} else if (is_web(md, url)) {
+	} else if ((l.url = web_url(md, url)).n) {
 		l.kind = LINK_URL;
-		l.url = url;
 	} else {
 		md_report(md, D_LINK_SCHEME, at, url);
 	}
