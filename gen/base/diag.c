@@ -85,6 +85,7 @@ diags_append(struct diags *to, const struct diags *from)
 		for (size_t k = 0; k < DIAG_ARGS; k++)
 			f.args[k] = str_dup(to->arena, f.args[k]);
 		f.suggest = str_dup(to->arena, f.suggest);
+		f.fix.with = str_dup(to->arena, f.fix.with);
 		VEC_PUSH(to->arena, &to->list, f);
 		to->counts[f.level]++;
 	}

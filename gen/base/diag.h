@@ -26,6 +26,14 @@ enum diag_code {
 
 enum { DIAG_ARGS = 4 };
 
+/* What to put into the file of a finding's place to mend it. Offsets are into
+ * src->text. len 0 and nothing to put in: the file as it is loaded (NFC). */
+struct edit {
+	size_t off, len;
+	str with;
+	bool given;
+};
+
 struct diag {
 	enum diag_code code;
 	enum diag_level level; /* usually the code's own */
@@ -33,6 +41,7 @@ struct diag {
 	pos also; /* a second place ("first given here"); src NULL: none */
 	str args[DIAG_ARGS];
 	str suggest; /* "did you mean"; empty: none */
+	struct edit fix; /* !given: only a person can mend it */
 };
 
 struct diags {

@@ -108,7 +108,7 @@ new_src(struct arena *a, str path, str text)
 
 	for (str rest = text; (hit = str_find_c(rest, '\n')) != STR_NONE; n++)
 		rest = str_from(rest, hit + 1);
-	*s = (struct src){ path, text, NEW_N(a, uint32_t, n), (uint32_t)n };
+	*s = (struct src){ path, text, NEW_N(a, uint32_t, n), (uint32_t)n, false };
 	for (size_t i = 1; i < n; i++) {
 		at += str_find_c(str_from(text, at), '\n') + 1;
 		s->lines[i] = (uint32_t)at;
@@ -145,6 +145,16 @@ report_faults(struct arena *a, str path, const struct loading *l, struct diags *
 }
 
 static const struct src *
+compose(struct arena *a, str path, str copy)
+{
+	str text = utf_nfc(a, copy);
+	struct src *s = new_src(a, path, text);
+
+	s->recomposed = text.p != copy.p;
+	return s;
+}
+
+static const struct src *
 load_copy(struct arena *a, str path, str bytes, struct diags *d)
 {
 	struct loading l = { .n_faults = 0 };
@@ -155,7 +165,7 @@ load_copy(struct arena *a, str path, str bytes, struct diags *d)
 	if (l.n_faults)
 		report_faults(a, path, &l, d);
 	else
-		s = new_src(a, path, utf_nfc(a, buf_dup(&l.text, a)));
+		s = compose(a, path, buf_dup(&l.text, a));
 	buf_free(&l.text);
 	return s;
 }

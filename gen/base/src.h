@@ -16,6 +16,7 @@ struct src {
 	str text;        /* UTF-8, NFC, '\n' line ends, no BOM */
 	uint32_t *lines; /* byte offset of each line's start */
 	uint32_t n_lines;
+	bool recomposed; /* text was not NFC in the file */
 };
 
 typedef struct pos {

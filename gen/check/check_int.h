@@ -18,6 +18,7 @@ struct rule_run {
 	struct arena *a;
 	struct diags *d;
 	const struct rule *rule; /* the one that runs */
+	const struct typed *typed; /* typed.h: made when first asked for */
 };
 
 struct rule {
@@ -26,8 +27,9 @@ struct rule {
 	void (*run)(struct rule_run *r);
 };
 
-/* Reports a breach of the rule that runs. a, b are %1 and %2. */
-void rule_find(struct rule_run *r, pos at, str a, str b);
+/* Reports a breach of the rule that runs. a, b are %1 and %2. The result is valid
+ * until the next one. */
+struct diag *rule_find(struct rule_run *r, pos at, str a, str b);
 
 /* text.c: looking into typed text -------------------------------------------- */
 /* Opens with these whole words, whatever their case. */

@@ -95,8 +95,6 @@ check_attached(const struct doc *doc, const struct style *s, struct diags *d)
 		t = style_type(s, p->loai.s, d);
 		if (t == NULL)
 			unknown_type(&p->loai, s, d);
-		else if (t->ngoai)
-			diag(d, D_TYPE_CITED_ONLY, p->loai.at, t->ten);
 		else if ((t->needs & 1u << NEED_TRICH_YEU) && p->trich_yeu.n == 0)
 			diag(d, D_TYPE_KEY_MISSING, p->at, t->ten, S("trich_yeu"));
 	}
@@ -218,9 +216,14 @@ check_citations(
 	struct citer c = { doc, corpus, s, d };
 	struct walk w = { .ctx = &c, .inl = check_cite };
 
-	for (size_t i = 0; i < doc->n_can_cu; i++)
+	for (size_t i = 0; i < doc->n_can_cu; i++) {
+		const struct val *text = &doc->can_cu[i].text;
+
+		if (text->s.n && corpus_find(corpus, doc, text->s) != NULL)
+			diag(d, D_CAN_CU_BARE_ID, text->at, text->s);
 		for (size_t k = 0; k < doc->can_cu[i].n_van_ban; k++)
 			check_id(&c, doc->can_cu[i].van_ban[k].s, doc->can_cu[i].van_ban[k].at);
+	}
 	walk_document(doc, &w);
 }
 

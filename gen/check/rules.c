@@ -49,17 +49,18 @@ enum {
 	N_PAGE = sizeof PAGE_RULES / sizeof *PAGE_RULES
 };
 
-void
+struct diag *
 rule_find(struct rule_run *r, pos at, str a, str b)
 {
 	const str args[DIAG_ARGS] = { a, b, { NULL, 0 }, str_z(r->rule->clause) };
 	struct diag *f = diag_add(r->d, r->rule->code, at, args, DIAG_ARGS);
 
 	if (r->doc->trang_thai != TT_PHUC_CHE)
-		return;
+		return f;
 	r->d->counts[f->level]--;
 	f->level = DIAG_NOTE;
 	r->d->counts[DIAG_NOTE]++;
+	return f;
 }
 
 static bool

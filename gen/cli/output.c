@@ -1,4 +1,4 @@
-/* cli/output.c: temporary name, sync, rename.
+/* cli/output.c: temporary name, rename.
  *
  * A document may be several files (appendices of their own): all are written
  * under temporary names first, so that a full disk leaves every old file as it
@@ -112,7 +112,7 @@ write_all(int fd, str bytes)
 			return false;
 		bytes = str_from(bytes, (size_t)n);
 	}
-	return fsync(fd) == 0;
+	return true;
 }
 
 /* Writes f under a temporary name in its folder. On failure errno is set and

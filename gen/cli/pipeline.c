@@ -10,28 +10,12 @@
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
-static bool
-has_code(const struct diags *d, enum diag_code code)
-{
-	for (size_t i = 0; i < d->list.n; i++)
-		if (d->list.v[i].code == code)
-			return true;
-	return false;
-}
-
 /* Is a finding of the layout the echo of one that was told before? References
- * may miss a place that a fault hid, and levels a pattern. */
+ * may miss a place that a fault hid. */
 static bool
-is_echo(const struct diags *told, enum diag_code code)
+is_echo(enum diag_code code)
 {
-	switch (code) {
-	case D_REF_UNKNOWN:
-	case D_MARK_TWICE:
-	case D_PATTERN_UNKNOWN: return true;
-	case D_HEADING_TOO_DEEP:
-	case D_LIST_TOO_DEEP: return has_code(told, D_PATTERN_UNKNOWN);
-	default: return false;
-	}
+	return code == D_REF_UNKNOWN || code == D_MARK_TWICE || code == D_PATTERN_UNKNOWN;
 }
 
 /* Lays out also what is not sound, for the findings that only the layout has:
@@ -49,7 +33,7 @@ lay_out(
 	struct plan **plans = layout_document(a, j->doc, s->corpus, j->style, n, &late);
 	size_t kept = 0;
 	for (size_t i = 0; i < late.list.n; i++)
-		if (sound || !is_echo(d, late.list.v[i].code))
+		if (sound || !is_echo(late.list.v[i].code))
 			late.list.v[kept++] = late.list.v[i];
 	late.list.n = kept;
 	diags_append(d, &late);

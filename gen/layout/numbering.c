@@ -56,8 +56,10 @@ take_patterns(struct numbering *n, const struct body *b, const struct body_opts 
 		const struct pattern *p = style_pattern(n->l->s, o->danh_so[i]);
 		pos at = pattern_place(o, b, i);
 
-		if (!fits(n, p, o->danh_so[i], at))
+		if (!fits(n, p, o->danh_so[i], at)) {
+			n->hurt = true;
 			continue;
+		}
 		if (n->n_pats - n->dieu == WORD_LEVELS || n->n_pats == LEVELS - 1) {
 			diag(n->l->d, D_PATTERNS_TOO_MANY, at);
 			return;
@@ -235,8 +237,9 @@ settle_heading(struct numbering *n, const struct block *b)
 	struct arena *a = n->l->a;
 
 	if (level >= n->n_pats) {
-		diag(n->l->d, D_HEADING_TOO_DEEP, b->at, str_fmt(a, "%d", b->level),
-		    str_fmt(a, "%d", n->n_pats), patterns_shown(n));
+		if (!n->hurt)
+			diag(n->l->d, D_HEADING_TOO_DEEP, b->at, str_fmt(a, "%d", b->level),
+			    str_fmt(a, "%d", n->n_pats), patterns_shown(n));
 		return;
 	}
 	close_headings(n, level);
@@ -297,8 +300,9 @@ settle_list(struct numbering *n, const struct block *list, int item)
 	uint32_t offset;
 
 	if (level < 0) {
-		diag(n->l->d, D_LIST_TOO_DEEP, list->at,
-		    above >= 0 ? n->pats[above]->typed : S("?"), patterns_shown(n));
+		if (!n->hurt)
+			diag(n->l->d, D_LIST_TOO_DEEP, list->at,
+			    above >= 0 ? n->pats[above]->typed : S("?"), patterns_shown(n));
 		return;
 	}
 	offset = run_on_offset(n, list, level);

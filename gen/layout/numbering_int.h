@@ -29,7 +29,8 @@ struct numbering {
 	struct layout *l;
 	const struct pattern *pats[LEVELS];
 	int n_pats;
-	int dieu; /* level of Điều where a second list begins, or 0 */
+	bool hurt; /* patterns have been left out: what is too deep may not be */
+	int dieu;  /* level of Điều where a second list begins, or 0 */
 	VEC(struct numbered) list;
 	size_t next; /* for numbering_next() */
 	VEC(struct group) groups;

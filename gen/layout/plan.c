@@ -314,14 +314,16 @@ superscript(struct buf *out, int number)
 static void
 text_of_para(struct buf *out, const struct para *p, char br)
 {
-	const struct run *r;
+	const struct run *r = p->runs;
 
+	while (r != NULL && r->kind == RUN_MARK)
+		r = r->next;
 	if (p->num >= 0) {
 		buf_str(out, p->label);
-		if (p->runs != NULL && p->runs->kind != RUN_BREAK)
+		if (r != NULL && r->kind != RUN_BREAK)
 			buf_c(out, ' ');
 	}
-	for (r = p->runs; r != NULL; r = r->next) {
+	for (; r != NULL; r = r->next) {
 		if (r->kind == RUN_TEXT)
 			buf_str(out, r->text);
 		else if (r->kind == RUN_BREAK)

@@ -410,6 +410,35 @@ measured_grid(struct layout *l, const struct need *needs, size_t n, int area)
 	return grid_of(l, wish, n, area);
 }
 
+/* Typed widths are kept but where a word would break: what such a column lacks
+ * comes from those with room to spare, from each as it has. */
+static void
+widen_narrow(int *grid, const struct need *needs, size_t n)
+{
+	double lacks = 0, spare = 0, give;
+	int sum = 0, area = 0;
+	size_t i, widest = 0;
+
+	for (i = 0; i < n; i++) {
+		int free = grid[i] - needs[i].fits;
+
+		lacks += free < 0 ? -free : 0;
+		spare += free > 0 ? free : 0;
+		area += grid[i];
+	}
+	give = lacks < spare ? lacks : spare;
+	if (give <= 0)
+		return;
+	for (i = 0; i < n; i++) {
+		int free = grid[i] - needs[i].fits;
+
+		grid[i] -= (int)(give * free / (free > 0 ? spare : lacks));
+		sum += grid[i];
+		widest = grid[i] > grid[widest] ? i : widest;
+	}
+	grid[widest] += area - sum; /* what rounding left */
+}
+
 static void
 report_narrow(struct layout *l, const struct table *t, const struct need *needs, const int *grid)
 {
@@ -451,6 +480,8 @@ table_grid(struct layout *l, const struct table *t, int area, int pad, int size_
 	}
 	grid = has_widths ? grid_of(l, given, t->n_cols, area)
 			  : measured_grid(l, needs, t->n_cols, area);
+	if (has_widths)
+		widen_narrow(grid, needs, t->n_cols);
 	report_narrow(l, t, needs, grid);
 	return grid;
 }
