@@ -49,8 +49,7 @@ FLAGS_strict  = -O2 -Werror
 # libzip comes shared only. Asked for when linking, since apt may just have run.
 archive  = $(shell f=$$($(CC) -print-file-name=lib$(1).a); \
                    [ -e "$$f" ] && echo "$$f" || echo "-l$(1)")
-LIBS     = $(call archive,yaml) $(call archive,cmark-gfm-extensions) \
-           $(call archive,cmark-gfm) $(call archive,mxml) $(call archive,utf8proc) \
+LIBS     = $(call archive,yaml) $(call archive,cmark-gfm) $(call archive,mxml) $(call archive,utf8proc) \
            -lzip -lz -lm -pthread
 LDFLAGS ?= -Wl,-O1,--as-needed,-z,relro,--hash-style=gnu,--gc-sections
 
@@ -65,7 +64,6 @@ endif
 # file-that-is-there-when-installed=package
 NEED_BUILD := /usr/bin/gcc=gcc /usr/include/stdio.h=libc6-dev /usr/include/yaml.h=libyaml-dev \
 	/usr/include/cmark-gfm.h=libcmark-gfm-dev \
-	/usr/include/cmark-gfm-core-extensions.h=libcmark-gfm-extensions-dev \
 	/usr/include/zip.h=libzip-dev /usr/include/zlib.h=zlib1g-dev \
 	/usr/include/mxml.h=libmxml-dev /usr/include/utf8proc.h=libutf8proc-dev
 NEED_TEST  := soffice=libreoffice-writer-nogui pdftotext=poppler-utils xmllint=libxml2-utils \

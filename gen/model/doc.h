@@ -39,11 +39,42 @@ struct signer {
 	struct val thay_mat, thua_lenh, thua_uy_quyen, ky_thay;
 	bool giao_quyen;
 	struct val chuc_vu, chuc_vu_khac, hoc_ham, ho_ten;
+	struct val vai; /* never typed: what layout/ puts above the titles ("THƯ KÝ") */
 	pos at;
 };
 
 struct noi_nhan {
 	struct val ten, de, so_ban, ma_dinh_danh;
+	pos at;
+};
+
+/* The keys of field_list.h. */
+enum field_id {
+#define FIELD(name, key, kind) FIELD_##name,
+#define PARTY(name, key)
+#include "field_list.h"
+#undef FIELD
+#undef PARTY
+	FIELD__COUNT
+};
+enum party_id {
+#define FIELD(name, key, kind)
+#define PARTY(name, key) PARTY_##name,
+#include "field_list.h"
+#undef FIELD
+#undef PARTY
+	PARTY__COUNT
+};
+
+/* What a labelled line prints; a key of dates fills the date, others the text. */
+struct field {
+	struct lines text;
+	struct date date;
+};
+
+/* A party of an agreement, an entry of `ben`. */
+struct party {
+	struct val v[PARTY__COUNT];
 	pos at;
 };
 
@@ -145,6 +176,7 @@ struct row {
 	size_t n;
 	bool group;                 /* `nhom` */
 	bool bold;                  /* `dam: co` */
+	int cao;                    /* least height, mm; 0: the table's */
 	pos at;
 };
 
@@ -166,6 +198,7 @@ struct table {
 	size_t n_head;
 	struct row *rows;
 	size_t n_rows;
+	int cao;                    /* least height of its rows, mm; 0: as their text */
 	bool ngang;                 /* a landscape section of its own */
 	bool vien_khong;            /* `vien: khong` */
 	bool so_cot;
@@ -257,6 +290,15 @@ struct doc {
 	struct val do_khan, do_mat, pham_vi_luu_hanh;
 	struct lines lien_he;
 	struct { bool given; struct val nguoi_ky, email, co_quan, thoi_gian; } chu_ky_so;
+	struct field fields[FIELD__COUNT];
+	struct party *ben;
+	size_t n_ben;
+	pos ben_at;
+	struct val ban_goc;         /* what a copy is of */
+	bool ban_goc_is_id;         /* … by its id; else in words */
+	struct head *lien_tich;     /* all agencies that issue it; n_lien_tich 0: one. The first
+	                             * one's keys are also those of head */
+	size_t n_lien_tich;
 	struct val *tu_khoa;
 	size_t n_tu_khoa;
 	struct val the_thuc;        /* "nd30" when absent */
@@ -299,6 +341,13 @@ struct catalogue {
 	struct doc **entries;
 	size_t n;
 };
+
+/* The key of a field, and of a party's. */
+const char *field_key(enum field_id id);
+const char *party_key(enum party_id id);
+bool field_is_date(enum field_id id);
+/* Has the document that field? */
+bool doc_has_field(const struct doc *doc, enum field_id id);
 
 /* Whether a key of doc is there without being read: one of its own that has an
  * error, or perhaps one of a _mac-dinh.yaml that has. It is not missing then. */
