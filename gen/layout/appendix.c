@@ -208,9 +208,10 @@ opens_landscape(const struct phu_luc *p)
 static void
 appendix_body(struct layout *l, const struct phu_luc *p, str name)
 {
-	struct body_opts o = {
-		.in_appendix = true, .part_name = name, .opens_landscape = opens_landscape(p)
-	};
+	struct body_opts o = { .in_appendix = true,
+		.in_form = p->bieu_mau,
+		.part_name = name,
+		.opens_landscape = opens_landscape(p) };
 
 	appendix_patterns(l, p, &o);
 	if (!p->bieu_mau || p->ket_thuc.s.n)

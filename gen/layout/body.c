@@ -100,6 +100,7 @@ lay_paragraph(struct body_ctx *c, const struct block *b, struct place at)
 	lay_inlines(c->l, p, b->inl, &o);
 	body_mark(c->l, p, b->anchor, (str){ 0 }, b->anchor_at);
 	indent_in_quote(c, p, at);
+	body_leaders(c->l, p, lay_text_area(c->l));
 	if (announces(p, b->next))
 		lay_keep_next(p);
 	add_para(c, p, b->at);
@@ -237,6 +238,7 @@ lay_item_head(
 		lay_inlines(c->l, p, first->inl, &o);
 	body_mark(c->l, p, item->anchor, refer, item->anchor_at);
 	indent_in_quote(c, p, at);
+	body_leaders(c->l, p, lay_text_area(c->l));
 	if (text && announces(p, first->next))
 		lay_keep_next(p);
 	add_para(c, p, item->at);
@@ -352,28 +354,25 @@ without_stop(str text, str mark)
 	return s;
 }
 
-static void
-close_body(struct body_ctx *c, str mark)
+void
+lay_close_text(struct layout *l, struct para *p, str mark)
 {
-	struct run *after, *words;
+	struct run *after, *words = last_words(p, &after);
 	size_t first_char = 0;
 	unsigned fmt;
 
-	if (mark.n == 0 || c->last == NULL || !c->last_can_close)
-		return;
-	words = last_words(c->last, &after);
-	if (words == NULL)
+	if (mark.n == 0 || words == NULL)
 		return;
 	fmt = words->fmt & ~(unsigned)RUN_GAP;
 	if (utf_is_letter(utf_next(mark, &first_char))) { /* words of the writer's own */
-		lay_text(c->l, c->last, str_fmt(c->l->a, " %.*s", STR_ARG(mark)), fmt);
+		lay_text(l, p, str_fmt(l->a, " %.*s", STR_ARG(mark)), fmt);
 		return;
 	}
 	words->text = without_stop(words->text, mark);
 	if (words == after && (words->fmt & RUN_GAP) == 0)
-		words->text = str_cat(c->l->a, words->text, mark);
+		words->text = str_cat(l->a, words->text, mark);
 	else
-		lay_text(c->l, c->last, mark, fmt); /* behind a note's mark or a link */
+		lay_text(l, p, mark, fmt); /* behind a note's mark or a link */
 }
 
 void
@@ -383,10 +382,12 @@ lay_body(struct layout *l, const struct body *b, const struct body_opts *o)
 
 	l->part++;
 	l->part_name = o->part_name;
+	l->in_form = o->in_form;
 	if (b->blocks == NULL)
 		return;
 	c.num = numbering_of_body(l, b, o);
 	lay_blocks(&c, b->blocks, (struct place){ ROLE_THAN, 0 });
-	close_body(&c, o->ket_thuc);
+	if (c.last != NULL && c.last_can_close)
+		lay_close_text(l, c.last, o->ket_thuc);
 	flush_break(&c);
 }

@@ -13,10 +13,10 @@ struct body_ctx {
 	const struct body_opts *o;
 	struct numbering *num;
 	const struct block *first; /* of the body */
-	bool break_next;     /* a page break waits for the next paragraph */
-	str heading;         /* the last heading as it prints: what a table is about */
-	struct para *last;   /* the last paragraph, item or heading of the text */
-	bool last_can_close; /* it may carry the end mark */
+	bool break_next;           /* a page break waits for the next paragraph */
+	str heading;               /* the last heading as it prints: what a table is about */
+	struct para *last;         /* the last paragraph, item or heading of the text */
+	bool last_can_close;       /* it may carry the end mark */
 };
 
 /* inline.c ---------------------------------------------------------------- */
@@ -35,6 +35,11 @@ void lay_inlines(
  * was typed in their brackets. For measures and descriptions. */
 void inline_plain(struct buf *out, const struct inl *i);
 bool inline_only_images(const struct inl *i);
+
+/* leader.c ---------------------------------------------------------------- */
+/* In a form: dots that end a line of p become a tab that fills it as far as
+ * right_edge, from the left edge of the text. */
+void body_leaders(struct layout *l, struct para *p, int right_edge);
 
 /* image.c ----------------------------------------------------------------- */
 /* Its size on the page: its own dpi, at most max_width and what a page holds. */

@@ -109,6 +109,12 @@ block_ten_loai(struct layout *l)
 	lay_title(l, &l->doc->ten_loai, l->type->ten, &l->doc->trich_yeu, l->type->trich_yeu_rule);
 }
 
+str
+lay_type_name(const struct layout *l)
+{
+	return l->doc->ten_loai.n ? lay_joined(l->a, &l->doc->ten_loai) : l->type->ten;
+}
+
 /* The title of the head: who signs, or for whom the signer does. */
 static str
 title_of_head(const struct signer *s)
@@ -208,21 +214,86 @@ unlisted(struct layout *l)
 		block_can_cu(l);
 }
 
+static str
+end_mark(const struct layout *l)
+{
+	return lay_ket_thuc(&l->doc->ket_thuc, l->type->ket_thuc);
+}
+
+/* Does the text go on below the body? */
+static bool
+has_lines_below(const struct layout *l)
+{
+	return has_block(l->type, BLOCK_DONG_SAU) &&
+	       lay_prints_lines(l, l->type->dong_sau, l->type->n_dong_sau);
+}
+
+static void
+block_dong(struct layout *l)
+{
+	struct para *last;
+
+	unlisted(l);
+	last = lay_typed_lines(l, l->type->dong, l->type->n_dong);
+	if (last != NULL && !l->doc->noi_dung.given && !has_lines_below(l))
+		lay_close_text(l, last, end_mark(l));
+}
+
+static void
+block_dong_sau(struct layout *l)
+{
+	struct para *last = lay_typed_lines(l, l->type->dong_sau, l->type->n_dong_sau);
+
+	if (last != NULL)
+		lay_close_text(l, last, end_mark(l));
+}
+
 static void
 block_noi_dung(struct layout *l)
 {
-	struct body_opts o = { .ket_thuc = lay_ket_thuc(&l->doc->ket_thuc, l->type->ket_thuc) };
+	struct body_opts o = { 0 };
 
-	unlisted(l);
+	if (!has_lines_below(l))
+		o.ket_thuc = end_mark(l);
+	if (!has_block(l->type, BLOCK_DONG))
+		unlisted(l);
 	lay_patterns(l, l->doc->danh_so, l->doc->n_danh_so, l->type, &o);
 	if (l->doc->noi_dung.given)
 		lay_body(l, &l->doc->noi_dung, &o);
 }
 
+/* An electronic copy is the copied page itself, with a line in its top margin. */
+static bool
+is_electronic_copy(const struct layout *l)
+{
+	return l->doc->dien_tu && has_block(l->type, BLOCK_BAN_SAO);
+}
+
 static void
 block_ky(struct layout *l)
 {
-	lay_signature(l, &l->doc->head);
+	if (!is_electronic_copy(l))
+		lay_signature(l, &l->doc->head);
+}
+
+static void
+block_xac_nhan(struct layout *l)
+{
+	lay_confirmation(l, l->type->xac_nhan, l->type->n_xac_nhan);
+}
+
+static void
+block_ban_sao(struct layout *l)
+{
+	struct flow f = { 0 };
+
+	if (!is_electronic_copy(l)) {
+		lay_copy_head(l, &l->doc->head, lay_upper(l, lay_type_name(l)));
+		return;
+	}
+	lay_add_line(l, &f, ROLE_CHU_KY_SO, lay_line_text(l, &l->type->dien_tu, NULL, 0),
+	    l->doc->ban_goc.at);
+	first_section(l)->header_first = f.first;
 }
 
 static void (*const BLOCKS[BLOCK__COUNT])(struct layout *) = {
@@ -233,8 +304,12 @@ static void (*const BLOCKS[BLOCK__COUNT])(struct layout *) = {
 	[BLOCK_LENH] = block_lenh,
 	[BLOCK_KINH_GUI] = block_kinh_gui,
 	[BLOCK_DIEN] = block_dien,
+	[BLOCK_DONG] = block_dong,
 	[BLOCK_NOI_DUNG] = block_noi_dung,
+	[BLOCK_DONG_SAU] = block_dong_sau,
 	[BLOCK_KY] = block_ky,
+	[BLOCK_XAC_NHAN] = block_xac_nhan,
+	[BLOCK_BAN_SAO] = block_ban_sao,
 };
 
 static void
@@ -248,12 +323,6 @@ main_text(struct layout *l)
 /* ---- Properties ------------------------------------------------------------------ */
 
 static str
-type_title(struct layout *l)
-{
-	return l->doc->ten_loai.n ? lay_joined(l->a, &l->doc->ten_loai) : l->type->ten;
-}
-
-static str
 keywords(struct layout *l)
 {
 	const struct doc *doc = l->doc;
@@ -265,6 +334,21 @@ keywords(struct layout *l)
 	if (doc->head.so.s.n)
 		v[n++] = layout_so_ky_hieu(l->a, doc, l->s);
 	return str_join(l->a, v, n, S(", "));
+}
+
+/* A copy has the subject of what it copies. */
+static str
+subject(struct layout *l)
+{
+	const struct doc *doc = l->doc, *original = NULL;
+
+	if (doc->trich_yeu.n || doc->ban_goc.s.n == 0)
+		return lay_joined(l->a, &doc->trich_yeu);
+	if (doc->ban_goc_is_id)
+		original = corpus_find(l->corpus, doc, doc->ban_goc.s);
+	if (original == NULL)
+		return doc->ban_goc.s;
+	return layout_citation(l->a, original, l->s, CITE_DAY_DU, false);
 }
 
 static void
@@ -342,7 +426,7 @@ lay_files(layouts *all, const struct layout *common)
 
 	main_text(l);
 	lay_appendices(l);
-	properties(l, type_title(l), lay_joined(l->a, &doc->trich_yeu));
+	properties(l, lay_type_name(l), subject(l));
 	own_files(all, common, doc->phu_luc, doc->n_phu_luc, &number);
 	for (size_t i = 0; i < doc->n_kem_theo; i++)
 		own_files(

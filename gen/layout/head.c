@@ -34,6 +34,13 @@ place_and_date(struct layout *l, const struct head *h)
 	return str_join(l->a, (str[]){ h->dia_danh.s, date }, 2, S(", "));
 }
 
+/* Does the head have a line of place and date? */
+static bool
+is_dated(const struct layout *l, const struct head *h)
+{
+	return !h->ngay.none && !(l->type->khong_ngay && h == &l->doc->head);
+}
+
 /* The set's shares of the text area; the right one grows for a Quốc hiệu that
  * would wrap, and for a date line as far as the agency's name can spare it. */
 static struct columns
@@ -43,7 +50,7 @@ head_columns(struct layout *l, const struct head *h)
 
 	right = area - area * style_measure(l->s, "dau-cot-trai") / 100;
 	name = lay_text_width(l, style_word(l->s, "quoc-hieu"), ROLE_QUOC_HIEU) + SLACK;
-	if (!h->ngay.none)
+	if (is_dated(l, h))
 		date = lay_text_width(l, place_and_date(l, h), ROLE_DIA_DANH_NGAY) + SLACK;
 	if (right < name)
 		right = name < area * NATION_PERCENT / 100 ? name : area * NATION_PERCENT / 100;
@@ -182,6 +189,30 @@ agency_cell(struct layout *l, struct flow *f, const struct head *h, int width)
 	lay_rule(l, f, short_rule(l, longest), width);
 }
 
+/* The agencies of `lien_tich`, one below the other; those above them once when
+ * they are the same. */
+static void
+agencies_cell(struct layout *l, struct flow *f, int width)
+{
+	const struct head *v = l->doc->lien_tich;
+	str above = { NULL, 0 };
+	int longest = 0, line;
+
+	for (size_t i = 0; i < l->doc->n_lien_tich; i++) {
+		struct lines over = printed_lines(l, &v[i].co_quan_chu_quan, true);
+		struct lines name = printed_lines(l, &v[i].co_quan, true);
+		str one = lay_joined(l->a, &over);
+
+		if (over.n && !str_eq(one, above))
+			lay_add_balanced(l, f, ROLE_CO_QUAN_CHU_QUAN, &over, width);
+		above = one;
+		line = name.n ? lay_add_balanced(l, f, ROLE_CO_QUAN, &name, width) : 0;
+		longest = line > longest ? line : longest;
+	}
+	if (longest)
+		lay_rule(l, f, short_rule(l, longest), width);
+}
+
 static void
 nation_cell(struct layout *l, struct flow *f, int width)
 {
@@ -204,6 +235,27 @@ number_line(struct layout *l, struct flow *f, const struct head *h)
 	if (h->so.s.n)
 		opener = str_cat(l->a, opener, S(" "));
 	lay_add_line(l, f, ROLE_SO_KY_HIEU, str_cat(l->a, opener, number), h->so.at);
+}
+
+static bool
+has_number(const struct layout *l, const struct head *h)
+{
+	if (h->so.none)
+		return false;
+	return h->so.s.n || !l->type->khong_so || h != &l->doc->head;
+}
+
+/* A number of each agency. */
+static void
+number_lines(struct layout *l, struct flow *f, const struct head *h)
+{
+	bool several = l->doc->n_lien_tich && h == &l->doc->head;
+
+	for (size_t i = 0; several && i < l->doc->n_lien_tich; i++)
+		if (has_number(l, &l->doc->lien_tich[i]))
+			number_line(l, f, &l->doc->lien_tich[i]);
+	if (!several && has_number(l, h))
+		number_line(l, f, h);
 }
 
 static void
@@ -332,9 +384,8 @@ number_row(struct layout *l, struct ptable *t, const struct head *h, int width)
 {
 	struct flow left = { 0 }, right = { 0 };
 
-	if (!h->so.none)
-		number_line(l, &left, h);
-	if (!h->ngay.none)
+	number_lines(l, &left, h);
+	if (is_dated(l, h))
 		date_line(l, &right, h, width);
 	if (left.first != NULL || right.first != NULL)
 		add_row(l, t, left, right, ROLE_SO_KY_HIEU);
@@ -360,7 +411,10 @@ lay_head(struct layout *l, const struct head *h, bool cong_van, bool attached)
 	struct ptable *t = NEW(l->a, struct ptable);
 	struct flow left = { 0 }, right = { 0 };
 
-	agency_cell(l, &left, h, c.left);
+	if (l->doc->n_lien_tich && h == &l->doc->head)
+		agencies_cell(l, &left, c.left);
+	else
+		agency_cell(l, &left, h, c.left);
 	nation_cell(l, &right, c.right);
 	t->role = ROLE_BANG_BO_CUC;
 	t->descr = style_word(l->s, "mo-ta-dau");
@@ -374,6 +428,36 @@ lay_head(struct layout *l, const struct head *h, bool cong_van, bool attached)
 		number_row(l, t, h, c.right);
 	if (!attached && h == &l->doc->head)
 		marks_row(l, t, cong_van, c.left);
+	lay_add_table(l, &l->flow, t, h->co_quan.at);
+}
+
+/* ---- A copy -------------------------------------------------------------------- */
+
+void
+lay_copy_head(struct layout *l, const struct head *h, str name)
+{
+	struct head own = *h;
+	struct columns c = head_columns(l, h);
+	struct ptable *t = NEW(l->a, struct ptable);
+	struct flow left = { 0 }, right = { 0 };
+
+	own.co_quan_chu_quan = (struct lines){ 0 }; /* Mẫu 3.1 names the agency alone */
+	lay_rule(l, &l->flow, lay_text_area(l), lay_text_area(l));
+	l->flow.last->para->set |= PS_AFTER;
+	l->flow.last->para->after = style_measure(l->s, "ky-cach");
+	agency_cell(l, &left, &own, c.left);
+	lay_add_line(l, &right, ROLE_TEN_LOAI, name, l->doc->loai.at);
+	right.last->para->set |= PS_BEFORE;
+	right.last->para->before = 0;
+	t->role = ROLE_BANG_BO_CUC;
+	t->descr = style_word(l->s, "mo-ta-dau");
+	t->n_grid = 2;
+	t->grid = NEW_N(l->a, int, 2);
+	t->grid[0] = c.left;
+	t->grid[1] = c.right;
+	t->rows = NEW_N(l->a, struct prow, 2);
+	add_row(l, t, left, right, ROLE_CO_QUAN);
+	number_row(l, t, h, c.right);
 	lay_add_table(l, &l->flow, t, h->co_quan.at);
 }
 

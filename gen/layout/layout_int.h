@@ -43,6 +43,7 @@ struct layout {
 	int next_bookmark;
 	int bullet_num, cell_bullet_num; /* nums of "- + •"; -1 until used */
 	bool section_open;               /* lay_section_begin() without its end yet */
+	bool in_form;                    /* the body being laid is a form's: dots fill lines */
 	int part;                        /* bodies begun so far: which one is being laid */
 	str part_name; /* its name in references from elsewhere; empty: main body */
 };
@@ -98,12 +99,15 @@ struct body_opts {
 	size_t n_danh_so;
 	str ket_thuc; /* "./." or empty */
 	bool in_appendix;
+	bool in_form;         /* `bieu_mau` */
 	bool opens_landscape; /* the section was turned for the table that opens the body */
 	str part_name;        /* "Phụ lục I" for references from elsewhere; empty: main body */
 };
 /* Lays a body into the current section (and further ones around landscape
  * tables). Sets the last paragraph's end mark. */
 void lay_body(struct layout *l, const struct body *b, const struct body_opts *o);
+/* Puts the mark that closes a text behind the last words of p. */
+void lay_close_text(struct layout *l, struct para *p, str mark);
 /* After everything: fills the references; reports those to nothing and marks
  * given twice. */
 void lay_refs_resolve(struct layout *l);
@@ -133,6 +137,12 @@ void lay_kinh_gui(struct layout *l, const struct head *h, str opener);
  * width of the longest line it will have. */
 int lay_add_balanced(struct layout *l, struct flow *f, int role, const struct lines *v, int avail);
 void lay_signature(struct layout *l, const struct head *h);
+/* The head of a copy (Mẫu 3.1): a rule across the page, agency and number at
+ * left, what sort of copy it is and the date at right. */
+void lay_copy_head(struct layout *l, const struct head *h, str name);
+/* At the left, below the signature: v's lines but the last, room to sign, the
+ * last. */
+void lay_confirmation(struct layout *l, const str *v, size_t n);
 /* A paragraph of one text; and the next cell of a row (one column wide), which
  * gets an empty paragraph of that role when nothing is in it. */
 void lay_add_line(struct layout *l, struct flow *f, int role, str text, pos at);
@@ -152,6 +162,21 @@ str lay_appendix_name(
     struct arena *a, const struct style *s, const struct phu_luc *list, size_t n, size_t i);
 /* The end mark of a body: what is typed, `khong`, or the type's. */
 str lay_ket_thuc(const struct val *typed, str otherwise);
+
+/* The type as the page names it: ten_loai, or the template's name. */
+str lay_type_name(const struct layout *l);
+
+/* lines.c: labelled lines of the type --------------------------------------------- */
+/* Does the document give any key that they name? Without, none is printed. */
+bool lay_gives_lines(const struct layout *l);
+bool lay_prints_lines(const struct layout *l, const struct type_line *lines, size_t n);
+/* Returns the last paragraph, NULL when nothing is printed. */
+struct para *lay_typed_lines(struct layout *l, const struct type_line *lines, size_t n);
+/* The words of one line, of the document (p NULL) or of its party number. */
+str lay_line_text(
+    struct layout *l, const struct type_line *line, const struct party *p, size_t number);
+/* signers.c: h with those who sign it, each with what stands above their titles. */
+struct head lay_signing_head(struct layout *l, const struct head *h);
 
 /* wording.c: typed text, made ready for the fixed words around it ----------------- */
 /* n no-break spaces, n a measure of the set ("cach-so"). */

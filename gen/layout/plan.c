@@ -109,7 +109,7 @@ dump_direct(struct buf *out, const struct para *p)
 		{ PS_RIGHT, "right", p->right }, { PS_BEFORE, "before", p->before },
 		{ PS_AFTER, "after", p->after }, { PS_OUTLINE, "outline", p->outline },
 		{ PS_RULE, "rule", p->rule }, { PS_BOX, "box", p->box },
-		{ PS_SIZE, "size", p->size_hp } };
+		{ PS_SIZE, "size", p->size_hp }, { PS_LEADER, "leader", p->leader } };
 	size_t i;
 
 	for (i = 0; i < sizeof numbers / sizeof numbers[0]; i++)

@@ -57,6 +57,7 @@ struct para {
 	int size_hp;   /* PS_SIZE: for all runs of the paragraph */
 	int rule;      /* PS_RULE: bottom border, eighths of a point */
 	int box;       /* PS_BOX: border all round, eighths of a point */
+	int leader;    /* PS_LEADER: where a line of dots ends, from the left edge of the text */
 	int box_space; /* PS_BOX: points between the line and the border above and
 			* below it; 0: the writer's own */
 };
@@ -72,7 +73,8 @@ enum {
 	PS_OUTLINE = 1 << 8,
 	PS_RULE = 1 << 9,
 	PS_BOX = 1 << 10,
-	PS_SIZE = 1 << 11
+	PS_SIZE = 1 << 11,
+	PS_LEADER = 1 << 12 /* a right tab with dots; each RUN_TAB fills the line */
 };
 
 struct pcell {

@@ -53,6 +53,15 @@ last_dieu(const struct layout *l)
 	return last;
 }
 
+/* Does a labelled line say who gets it ("Được cử đến: …")? */
+static bool
+names_receiver(const struct layout *l, const struct head *h)
+{
+	int key = l->type->nhu_tren_field;
+
+	return h == &l->doc->head && key >= 0 && doc_has_field(l->doc, (enum field_id)key);
+}
+
 /* "Như trên" or "Như Điều 3"; empty: neither. */
 static str
 as_above(struct layout *l, const struct head *h)
@@ -61,7 +70,7 @@ as_above(struct layout *l, const struct head *h)
 
 	if (h->noi_nhan_given && h->n_noi_nhan == 0)
 		return (str){ NULL, 0 }; /* `noi_nhan: khong` */
-	if (l->type->nhu_tren && h->kinh_gui.n)
+	if (l->type->nhu_tren && (h->kinh_gui.n || names_receiver(l, h)))
 		return style_word(l->s, "nhu-tren");
 	if (!l->type->nhu_dieu || h != &l->doc->head || (n = last_dieu(l)) == 0)
 		return (str){ NULL, 0 };
@@ -148,11 +157,13 @@ drafter(struct layout *l, const struct head *h)
 	return str_join(l->a, v, n, S(""));
 }
 
-/* "VT, TCHC": as typed, or văn thư and the unit that drafted it. */
+/* "VT, TCHC": as typed, or văn thư and the unit that drafted it, or what the type
+ * says in its place. */
 static str
 kept_by(struct layout *l, const struct head *h)
 {
-	str *v = NEW_N(l->a, str, h->n_luu + 2), luu = style_word(l->s, "luu");
+	size_t more = h == &l->doc->head ? l->type->n_luu_them : 0;
+	str *v = NEW_N(l->a, str, h->n_luu + more + 2), luu = style_word(l->s, "luu");
 	size_t n = 0;
 
 	luu = str_first(luu, str_find_c(luu, ':'));
@@ -164,16 +175,37 @@ kept_by(struct layout *l, const struct head *h)
 	}
 	if (!h->luu_given) {
 		v[n++] = style_word(l->s, "van-thu");
-		if (h->don_vi_soan_thao.s.n)
+		for (size_t i = 0; i < more; i++)
+			v[n++] = l->type->luu_them[i];
+		if (more == 0 && h->don_vi_soan_thao.s.n)
 			v[n++] = h->don_vi_soan_thao.s;
 	}
 	return str_join(l->a, v, n, S(", "));
 }
 
+/* Each agency keeps it: "VT, CĐS (SKHCN); VT (SNV)". */
+static str
+kept_by_all(struct layout *l, const struct head *h)
+{
+	size_t n = h == &l->doc->head ? l->doc->n_lien_tich : 0, kept = 0;
+	str *v = NEW_N(l->a, str, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct head *agency = &l->doc->lien_tich[i];
+		str by = kept_by(l, agency);
+
+		if (by.n && agency->viet_tat.s.n)
+			by = str_fmt(l->a, "%.*s (%.*s)", STR_ARG(by), STR_ARG(agency->viet_tat.s));
+		if (by.n)
+			v[kept++] = by;
+	}
+	return n ? str_join(l->a, v, kept, S("; ")) : kept_by(l, h);
+}
+
 static void
 kept_line(struct layout *l, struct notes *out, const struct head *h)
 {
-	str kept = kept_by(l, h), by = drafter(l, h);
+	str kept = kept_by_all(l, h), by = drafter(l, h);
 	pos at = h->n_luu ? h->luu[0].at : h->ky_hieu_nguoi_soan.at;
 
 	if (kept.n)
@@ -244,13 +276,15 @@ full_name(struct layout *l, const struct signer *s)
 static void
 titles(struct layout *l, struct flow *f, const struct signer *s)
 {
+	if (s->vai.s.n)
+		lay_add_line(l, f, ROLE_QUYEN_HAN, lay_upper(l, s->vai.s), s->vai.at);
 	power_line(l, f, "thay-mat", &s->thay_mat);
 	power_line(l, f, "thua-lenh", &s->thua_lenh);
 	power_line(l, f, "thua-uy-quyen", &s->thua_uy_quyen);
 	power_line(l, f, "ky-thay", &s->ky_thay);
 	if (s->giao_quyen)
 		power_line(l, f, "giao-quyen", &s->chuc_vu);
-	else if (s->chuc_vu.s.n)
+	else if (s->chuc_vu.s.n && !lay_same_text(l->a, s->chuc_vu.s, s->vai.s))
 		lay_add_line(l, f, ROLE_QUYEN_HAN, lay_upper(l, s->chuc_vu.s), s->chuc_vu.at);
 }
 
@@ -468,12 +502,50 @@ void
 lay_signature(struct layout *l, const struct head *h)
 {
 	struct notes n = note_lines(l, h);
+	struct head who = lay_signing_head(l, h);
 	struct ptable *t;
 
-	if (h->n_ky == 0 && n.lines.n == 0)
+	if (who.n_ky == 0 && n.lines.n == 0)
 		return;
-	t = h->n_ky > 1 ? many_signers(l, h, &n) : one_signer(l, h, &n);
+	t = who.n_ky > 1 ? many_signers(l, &who, &n) : one_signer(l, &who, &n);
 	set_apart(l, &t->rows[0]);
 	lay_keep_last(l, &l->flow);
-	lay_add_table(l, &l->flow, t, h->n_ky ? h->ky[0].at : h->noi_nhan_at);
+	lay_add_table(l, &l->flow, t, who.n_ky ? who.ky[0].at : h->noi_nhan_at);
+}
+
+/* ---- A second signature ----------------------------------------------------------- */
+
+static void
+small_line(struct layout *l, struct flow *f, str text, unsigned fmt)
+{
+	struct para *p = lay_para(l, ROLE_NOI_NHAN_DONG);
+
+	p->set |= PS_ALIGN;
+	p->align = ALIGN_CENTER;
+	lay_text(l, p, text, fmt);
+	lay_keep_next(p);
+	lay_add_para(l, f, p, (pos){ 0 });
+}
+
+void
+lay_confirmation(struct layout *l, const str *v, size_t n)
+{
+	struct ptable *t = new_table(l, 2, 1);
+	struct flow left = { 0 };
+	struct prow *row;
+
+	if (n == 0)
+		return;
+	for (size_t i = 0; i + 1 < n; i++)
+		small_line(l, &left, v[i], RUN_ITALIC);
+	lay_add_para(l, &left, lay_para(l, ROLE_KY_CHO), (pos){ 0 });
+	lay_add_line(l, &left, ROLE_HO_TEN, v[n - 1], (pos){ 0 });
+	t->grid[0] = lay_text_area(l) * style_measure(l->s, "ky-cot-trai") / 100;
+	t->grid[1] = lay_text_area(l) - t->grid[0];
+	row = new_row(l, t);
+	lay_set_cell(l, row, left, ROLE_NOI_NHAN_DONG);
+	lay_set_cell(l, row, (struct flow){ 0 }, ROLE_NOI_NHAN_DONG);
+	set_apart(l, row);
+	lay_keep_last(l, &l->flow);
+	lay_add_table(l, &l->flow, t, (pos){ 0 });
 }

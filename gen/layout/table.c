@@ -65,6 +65,7 @@ fill_para(struct tbl *t, struct flow *f, struct para *p, const struct block *b,
 	o.all_bold = at->bold;
 	lay_inlines(t->l, p, b->inl, &o);
 	body_mark(t->l, p, b->anchor, (str){ 0 }, b->anchor_at);
+	body_leaders(t->l, p, at->width - t->pad);
 	lay_add_para(t->l, f, p, b->at);
 }
 
@@ -250,6 +251,12 @@ cell_at(const struct row *row, int col, size_t *k)
 	return *k < row->n && row->cells[*k].col == col ? &row->cells[*k] : NULL;
 }
 
+static int
+twips_of_mm(int mm)
+{
+	return (mm * 1440 * 10 + 127) / 254;
+}
+
 static void
 add_row(struct tbl *t, const struct row *row, enum row_kind kind)
 {
@@ -258,6 +265,8 @@ add_row(struct tbl *t, const struct row *row, enum row_kind kind)
 	size_t k = 0;
 
 	out->cells = NEW_N(t->l->a, struct pcell, t->t->n_cols);
+	if (kind != ROW_HEAD)
+		out->height = twips_of_mm(row->cao ? row->cao : t->t->cao);
 	while (col < n_cols) {
 		const struct cell *cell = cell_at(row, col, &k);
 		struct pcell *c = &out->cells[out->n++];

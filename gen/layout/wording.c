@@ -164,7 +164,7 @@ lay_so_ky_hieu(struct arena *a, const struct style *s, const struct type *t, con
 {
 	str number, sign = ky_hieu(a, t, h);
 
-	if (h->so.none)
+	if (h->so.none || (t != NULL && t->khong_so && h->so.s.n == 0))
 		return (str){ NULL, 0 };
 	if (de_trong || h->so.s.n == 0)
 		number = lay_blank(a, s, "cach-so");

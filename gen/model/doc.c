@@ -7,6 +7,57 @@
 #include "doc.h"
 #include "../base/diag.h"
 
+static const char *const field_keys[] = {
+#define FIELD(name, key, kind) key,
+#define PARTY(name, key)
+#include "field_list.h"
+#undef FIELD
+#undef PARTY
+};
+
+static const char *const party_keys[] = {
+#define FIELD(name, key, kind)
+#define PARTY(name, key) key,
+#include "field_list.h"
+#undef FIELD
+#undef PARTY
+};
+
+enum { KIND_TEXT, KIND_DATE };
+static const unsigned char field_kinds[] = {
+#define FIELD(name, key, kind) KIND_##kind,
+#define PARTY(name, key)
+#include "field_list.h"
+#undef FIELD
+#undef PARTY
+};
+
+const char *
+field_key(enum field_id id)
+{
+	return field_keys[id];
+}
+
+const char *
+party_key(enum party_id id)
+{
+	return party_keys[id];
+}
+
+bool
+field_is_date(enum field_id id)
+{
+	return field_kinds[id] == KIND_DATE;
+}
+
+bool
+doc_has_field(const struct doc *doc, enum field_id id)
+{
+	const struct doc_field *f = &doc->fields[id];
+
+	return field_is_date(id) ? f->date.given && !f->date.none : f->text.n > 0;
+}
+
 bool
 doc_is_hurt(const struct doc *doc, str key)
 {
@@ -118,9 +169,16 @@ static bool
 is_cited_part_hurt(const struct doc *doc)
 {
 	static const str parts[] = {
-		STR_INIT("loai"), STR_INIT("so"), STR_INIT("ky_hieu"), STR_INIT("ngay"),
-		STR_INIT("trich_yeu"), STR_INIT("vien_dan"), STR_INIT("tac_gia"),
-		STR_INIT("ten_day_du"), STR_INIT("co_quan"), STR_INIT("viet_tat"),
+		STR_INIT("loai"),
+		STR_INIT("so"),
+		STR_INIT("ky_hieu"),
+		STR_INIT("ngay"),
+		STR_INIT("trich_yeu"),
+		STR_INIT("vien_dan"),
+		STR_INIT("tac_gia"),
+		STR_INIT("ten_day_du"),
+		STR_INIT("co_quan"),
+		STR_INIT("viet_tat"),
 		STR_INIT("don_vi_soan_thao"),
 	};
 

@@ -67,7 +67,7 @@ enum party_id {
 };
 
 /* What a labelled line prints; a key of dates fills the date, others the text. */
-struct field {
+struct doc_field {
 	struct lines text;
 	struct date date;
 };
@@ -290,7 +290,7 @@ struct doc {
 	struct val do_khan, do_mat, pham_vi_luu_hanh;
 	struct lines lien_he;
 	struct { bool given; struct val nguoi_ky, email, co_quan, thoi_gian; } chu_ky_so;
-	struct field fields[FIELD__COUNT];
+	struct doc_field fields[FIELD__COUNT];
 	struct party *ben;
 	size_t n_ben;
 	pos ben_at;

@@ -293,6 +293,30 @@ dump_form(struct dump *d, const struct doc *doc)
 	dump_val(d, "ket_thuc", &doc->ket_thuc);
 }
 
+/* Labelled lines, and what copies and documents of several have. */
+static void
+dump_typed(struct dump *d, const struct doc *doc)
+{
+	for (int i = 0; i < FIELD__COUNT; i++) {
+		dump_lines(d, field_key((enum field_id)i), &doc->fields[i].text);
+		dump_date(d, field_key((enum field_id)i), &doc->fields[i].date);
+	}
+	for (size_t i = 0; i < doc->n_ben; i++) {
+		dump_title(d, "ben");
+		d->depth++;
+		for (int k = 0; k < PARTY__COUNT; k++)
+			dump_val(d, party_key((enum party_id)k), &doc->ben[i].v[k]);
+		d->depth--;
+	}
+	dump_val(d, doc->ban_goc_is_id ? "ban_goc (id)" : "ban_goc", &doc->ban_goc);
+	for (size_t i = 0; i < doc->n_lien_tich; i++) {
+		dump_title(d, "lien_tich");
+		d->depth++;
+		dump_head(d, &doc->lien_tich[i]);
+		d->depth--;
+	}
+}
+
 void
 doc_dump(struct buf *out, const struct doc *doc)
 {
@@ -314,6 +338,7 @@ doc_dump(struct buf *out, const struct doc *doc)
 	dump_lines(&d, "trich_yeu", &doc->trich_yeu);
 	dump_val(&d, "vien_dan", &doc->vien_dan);
 	dump_val(&d, "tham_quyen", &doc->tham_quyen);
+	dump_typed(&d, doc);
 	dump_form(&d, doc);
 	dump_relations(&d, doc);
 	dump_archive(&d, doc);

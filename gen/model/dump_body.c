@@ -106,7 +106,10 @@ dump_rows(struct dump *d, const char *name, const struct row *rows, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		dump_start(d, name);
-		buf_fmt(d->out, "%s%s\n", rows[i].group ? " nhom" : "", rows[i].bold ? " dam" : "");
+		buf_fmt(d->out, "%s%s", rows[i].group ? " nhom" : "", rows[i].bold ? " dam" : "");
+		if (rows[i].cao)
+			buf_fmt(d->out, " cao %d", rows[i].cao);
+		buf_c(d->out, '\n');
 		d->depth++;
 		for (size_t j = 0; j < rows[i].n; j++)
 			dump_cell(d, &rows[i].cells[j]);
@@ -142,6 +145,7 @@ dump_table(struct dump *d, const struct table *t)
 		dump_word(d, "vien", "khong");
 	dump_flag(d, "so_cot", t->so_cot);
 	dump_number(d, "co_chu", t->co_chu);
+	dump_number(d, "cao", t->cao);
 	dump_val(d, "don_vi_tinh", &t->don_vi_tinh);
 	dump_lines(d, "ghi_chu", &t->ghi_chu);
 	for (size_t i = 0; i < t->n_cols; i++)

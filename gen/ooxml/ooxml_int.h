@@ -94,6 +94,7 @@ struct r_pr {
 	str font; /* all four slots of w:rFonts */
 	enum toggle bold, italic;
 	int size_hp; /* 0: inherited */
+	str ink;     /* RRGGBB, or empty: as inherited */
 	str highlight;
 	enum toggle superscript; /* T_OFF: baseline */
 	str lang;
@@ -118,7 +119,9 @@ struct p_pr {
 	unsigned has;     /* P_…: which of the numbers below are meant */
 	int num_id, ilvl; /* P_NUM */
 	int rule, box;    /* eighths of a point, 0: none */
+	str ink;          /* colour of the borders; empty: auto */
 	int box_space;    /* points above and below the text; 0: ours */
+	int leader;       /* a right tab with dots there; 0: none */
 	int before, after, line;
 	bool line_exact;
 	int left, right, first; /* first < 0 hangs */

@@ -2,7 +2,7 @@
  *
  * As in r_pr.c: one struct, one function per element, in the order of the
  * schema: pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr
- * spacing ind jc outlineLvl rPr sectPr. */
+ * tabs spacing ind jc outlineLvl rPr sectPr. */
 #include "ooxml_int.h"
 
 /* Room between a frame and the text above and below it, points. None at the
@@ -22,13 +22,13 @@ write_num_pr(xnode *p_pr, const struct p_pr *pp)
 }
 
 static void
-write_border(xnode *p_bdr, const char *side, int eighths, int space_pt)
+write_border(xnode *p_bdr, const char *side, int eighths, int space_pt, str ink)
 {
 	xnode *n = xml_val(p_bdr, side, "single");
 
 	xml_attr_int(n, "w:sz", eighths);
 	xml_attr_int(n, "w:space", space_pt);
-	xml_attr(n, "w:color", "auto");
+	xml_attr_str(n, "w:color", ink.n ? ink : S("auto"));
 }
 
 static void
@@ -41,13 +41,26 @@ write_p_bdr(xnode *p_pr, const struct p_pr *pp)
 		return;
 	n = xml_el(p_pr, "w:pBdr");
 	if (pp->box) {
-		write_border(n, "w:top", pp->box, space);
-		write_border(n, "w:left", pp->box, 0);
-		write_border(n, "w:bottom", pp->box, space);
-		write_border(n, "w:right", pp->box, 0);
+		write_border(n, "w:top", pp->box, space, pp->ink);
+		write_border(n, "w:left", pp->box, 0, pp->ink);
+		write_border(n, "w:bottom", pp->box, space, pp->ink);
+		write_border(n, "w:right", pp->box, 0, pp->ink);
 	} else {
-		write_border(n, "w:bottom", pp->rule, 0);
+		write_border(n, "w:bottom", pp->rule, 0, pp->ink);
 	}
+}
+
+/* Lines to fill in: the tab that ends one brings the dots. */
+static void
+write_tabs(xnode *p_pr, const struct p_pr *pp)
+{
+	xnode *n;
+
+	if (pp->leader == 0)
+		return;
+	n = xml_val(xml_el(p_pr, "w:tabs"), "w:tab", "right");
+	xml_attr(n, "w:leader", "dot");
+	xml_attr_int(n, "w:pos", pp->leader);
 }
 
 static void
@@ -125,6 +138,7 @@ ooxml_write_p_pr(struct writer *w, xnode *p, const struct p_pr *pp)
 	ooxml_write_toggle(n, "w:widowControl", pp->widow);
 	write_num_pr(n, pp);
 	write_p_bdr(n, pp);
+	write_tabs(n, pp);
 	write_spacing(n, pp);
 	write_ind(n, pp);
 	write_jc(n, pp->align);

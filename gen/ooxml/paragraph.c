@@ -16,6 +16,7 @@ struct state {
 	unsigned fmt; /* of the open run */
 	bool in_link;
 	int size_hp; /* of every run, 0: the style's */
+	str ink;     /* the same: the role's colour */
 };
 
 str
@@ -57,6 +58,17 @@ set_indents(struct p_pr *pp, const struct para *p)
 	}
 }
 
+/* The colour of a role stands on its runs, not in its style: only the documents
+ * that have such a mark say anything of colours. */
+static str
+ink_of(const struct writer *w, const struct para *p)
+{
+	for (int r = p->role; r >= 0; r = w->s->roles[r].based_on)
+		if (w->s->roles[r].set & RS_INK)
+			return w->s->roles[r].ink;
+	return S("");
+}
+
 /* A rule is the bottom border of an empty paragraph. It must not be a line of
  * text high, so where the template leaves the height open it is one point. */
 static void
@@ -67,6 +79,7 @@ set_borders(const struct writer *w, struct p_pr *pp, const struct para *p)
 	if (p->set & PS_BOX) {
 		pp->box = p->box;
 		pp->box_space = p->box_space;
+		pp->ink = ink_of(w, p);
 	}
 	if (!(p->set & PS_RULE))
 		return;
@@ -91,6 +104,8 @@ set_others(struct p_pr *pp, const struct para *p)
 		pp->has |= P_OUTLINE;
 		pp->outline = p->outline;
 	}
+	if (p->set & PS_LEADER)
+		pp->leader = p->leader;
 	if (p->set & PS_SIZE)
 		pp->mark.size_hp = p->size_hp;
 	if (p->num >= 0) {
@@ -129,7 +144,7 @@ toggle_of(unsigned fmt, unsigned on, unsigned off)
 static struct r_pr
 r_pr_of(const struct state *st, unsigned fmt)
 {
-	struct r_pr r = { .size_hp = st->size_hp };
+	struct r_pr r = { .size_hp = st->size_hp, .ink = st->ink };
 
 	r.bold = toggle_of(fmt, RUN_BOLD, RUN_NOT_BOLD);
 	r.italic = toggle_of(fmt, RUN_ITALIC, RUN_NOT_ITALIC);
@@ -350,6 +365,7 @@ ooxml_write_p(struct writer *w, xnode *parent, const struct para *p, const struc
 
 	write_p_pr(w, n, p, x);
 	st.size_hp = p->set & PS_SIZE ? p->size_hp : 0;
+	st.ink = ink_of(w, p);
 	if (x && x->note_mark)
 		write_footnote_ref(&st);
 	for (const struct run *r = p->runs; r; r = r->next)

@@ -67,7 +67,7 @@ static bool
 is_empty(const struct r_pr *r)
 {
 	return r->style.n == 0 && r->font.n == 0 && !r->bold && !r->italic && r->size_hp == 0 &&
-	       r->highlight.n == 0 && !r->superscript && r->lang.n == 0;
+	       r->ink.n == 0 && r->highlight.n == 0 && !r->superscript && r->lang.n == 0;
 }
 
 void
@@ -85,6 +85,8 @@ ooxml_write_r_pr(xnode *parent, const struct r_pr *r)
 	ooxml_write_toggle(n, "w:bCs", r->bold);
 	ooxml_write_toggle(n, "w:i", r->italic);
 	ooxml_write_toggle(n, "w:iCs", r->italic);
+	if (r->ink.n)
+		xml_val_str(n, "w:color", r->ink);
 	write_sz(n, r->size_hp);
 	if (r->highlight.n)
 		xml_val_str(n, "w:highlight", r->highlight);

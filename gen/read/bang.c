@@ -18,6 +18,7 @@ enum bang_key {
 	BK_GHI_CHU,
 	BK_CO_CHU,
 	BK_VIEN,
+	BK_CAO,
 	BK_LATER, /* from here on: keys of a later version */
 	BK_NHOM_THEO = BK_LATER,
 	BK_TONG,
@@ -27,19 +28,19 @@ enum bang_key {
 };
 
 static const char *const bang_keys[BK__COUNT] = { "cot", "dau_bang", "hang", "tep", "huong",
-	"don_vi_tinh", "so_cot", "ghi_chu", "co_chu", "vien", "nhom_theo", "tong", "loc",
+	"don_vi_tinh", "so_cot", "ghi_chu", "co_chu", "vien", "cao", "nhom_theo", "tong", "loc",
 	"sap_xep" };
 
 enum col_key { CK_TEN, CK_RONG, CK_CANH, CK_TU_DONG, CK_KIEU, CK__COUNT };
 static const char *const col_keys[CK__COUNT] = { "ten", "rong", "canh", "tu_dong", "kieu" };
 
-enum row_key { RK_NHOM, RK_CAC_O, RK_DAM, RK__COUNT };
-static const char *const row_keys[RK__COUNT] = { "nhom", "cac_o", "dam" };
+enum row_key { RK_NHOM, RK_CAC_O, RK_DAM, RK_CAO, RK__COUNT };
+static const char *const row_keys[RK__COUNT] = { "nhom", "cac_o", "dam", "cao" };
 
 enum cell_key { EK_O, EK_GOP_COT, EK_GOP_HANG, EK_CANH, EK__COUNT };
 static const char *const cell_keys[EK__COUNT] = { "o", "gop_cot", "gop_hang", "canh" };
 
-enum { MIN_FONT = 6, MAX_FONT = 28, MAX_ROWS = 9999 };
+enum { MIN_FONT = 6, MAX_FONT = 28, MAX_ROWS = 9999, MAX_HEIGHT = 240 };
 
 struct bang {
 	struct md *md;
@@ -308,6 +309,8 @@ read_row(struct bang *b, struct grid *g, const struct yval *v, struct row *row)
 	sort_keys(b, v, row_keys, RK__COUNT, k);
 	row->group = k[RK_NHOM] != NULL;
 	row->bold = yes(b, "dam", k[RK_DAM]);
+	if (k[RK_CAO])
+		row->cao = number(b, "cao", k[RK_CAO], 1, MAX_HEIGHT);
 	cells = row->group ? k[RK_NHOM] : k[RK_CAC_O];
 	if (cells == NULL || (row->group && k[RK_CAC_O])) {
 		md_report(b->md, D_ROW_SHAPE, v->at);
@@ -355,6 +358,8 @@ read_looks(struct bang *b, const struct yval *const *k)
 		read_lines(&b->r, &ghi_chu, k[BK_GHI_CHU], t);
 	if (k[BK_CO_CHU])
 		t->co_chu = number(b, "co_chu", k[BK_CO_CHU], MIN_FONT, MAX_FONT);
+	if (k[BK_CAO])
+		t->cao = number(b, "cao", k[BK_CAO], 1, MAX_HEIGHT);
 	t->so_cot = yes(b, "so_cot", k[BK_SO_COT]);
 	t->vien_khong = k[BK_VIEN] && !yes(b, "vien", k[BK_VIEN]);
 }

@@ -117,21 +117,6 @@ read_ho_so(struct reader *r, const struct key *k, const struct yval *v, void *ba
 		key_read_map(r, SET_HO_SO, v, 0, base);
 }
 
-/* Looked through, so that what is written today will be right one day. */
-void
-read_lien_tich(struct reader *r, const struct key *k, const struct yval *v, void *base)
-{
-	(void)base;
-	if (value_is_khong(r, v) || !value_is_list(r, str_z(k->name), v))
-		return;
-	for (size_t i = 0; i < v->n; i++) {
-		struct head unused = { 0 };
-
-		if (!value_is_absent(v->items[i]) && value_is_map(r, str_z(k->name), v->items[i]))
-			key_read_map(r, SET_LIEN_TICH, v->items[i], 0, &unused);
-	}
-}
-
 /* `vinh-vien`, or a number of years: `10-nam`. */
 void
 read_thoi_han(struct reader *r, const struct key *k, const struct yval *v, void *base)

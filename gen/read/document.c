@@ -145,6 +145,7 @@ read_document(struct arena *a, struct doc *doc, const struct yval *map,
 	    (doc->loai.none || !value_in_force(map, inherited, "loai")))
 		key_missing(&r, SET_DOCUMENT, map->at, "loai");
 	check_pairs(doc, map, inherited, d);
+	fill_lien_tich(a, doc);
 	fill_forms(doc->phu_luc, doc->n_phu_luc, &doc->head);
 	fill_forms(doc->kem_theo, doc->n_kem_theo, &doc->head);
 	if (diags_stopping(d) > before)

@@ -78,7 +78,16 @@ static const struct key document_keys[] = {
 	ROW(struct doc, "pham_vi_luu_hanh", read_text, pham_vi_luu_hanh),
 	ROW(struct doc, "lien_he", read_lines, lien_he),
 	ROW_WHOLE("chu_ky_so", read_chu_ky_so, 0),
-	ROW_WHOLE("lien_tich", read_lien_tich, KEY_LATER),
+	ROW_N(struct doc, "lien_tich", read_lien_tich, lien_tich, n_lien_tich),
+	ROW_WHOLE("ben", read_ben, 0),
+	ROW_WHOLE("ban_goc", read_ban_goc, 0),
+#define FIELD_TEXT(name, key) ROW(struct doc, key, read_lines, fields[FIELD_##name].text)
+#define FIELD_DATE(name, key) ROW(struct doc, key, read_date, fields[FIELD_##name].date)
+#define FIELD(name, key, kind) FIELD_##kind(name, key),
+#define PARTY(name, key)
+#include "../model/field_list.h"
+#undef FIELD
+#undef PARTY
 	ROW_N(struct doc, "thay_the", read_ids, thay_the.ids, thay_the.n),
 	ROW_N(struct doc, "bai_bo", read_ids, bai_bo.ids, bai_bo.n),
 	ROW_N(struct doc, "sua_doi", read_ids, sua_doi.ids, sua_doi.n),
@@ -95,8 +104,6 @@ static const struct key document_keys[] = {
 	ROW_WHOLE("bo_qua", read_bo_qua, 0),
 	ROW_IF(struct doc, "the_thuc", read_word, the_thuc, KEY_DEFAULTS_ONLY),
 	RESERVED("muc_luc"),
-	RESERVED("ben"),
-	RESERVED("ban_goc"),
 	RESERVED("lap_theo"),
 	RESERVED("bien"),
 	RESERVED("ban_hanh_boi"),
@@ -173,6 +180,14 @@ static const struct key lien_tich_keys[] = {
 	ROW_WHOLE("ky", read_ky, 0),
 };
 
+static const struct key ben_keys[] = {
+#define FIELD(name, key, kind)
+#define PARTY(name, key) ROW(struct party, key, read_text, v[PARTY_##name]),
+#include "../model/field_list.h"
+#undef FIELD
+#undef PARTY
+};
+
 static const struct key catalogue_keys[] = {
 	ROW(struct doc, "loai", read_word, loai),
 	ROW(struct doc, "ten", read_text, ten),
@@ -211,6 +226,7 @@ static const struct key_set sets[SET__COUNT] = {
 	[SET_HO_SO] = { "'ho_so'", "'ho_so'", { PART(ho_so_keys, 0) } },
 	[SET_LIEN_TICH] = { "một cơ quan của 'lien_tich'", "an agency of 'lien_tich'",
 	    { PART(lien_tich_keys, 0) } },
+	[SET_BEN] = { "một bên ('ben')", "a party ('ben')", { PART(ben_keys, 0) } },
 	[SET_CATALOGUE] = { "một mục của danh mục '_van-ban.yaml'", "an entry of '_van-ban.yaml'",
 	    { PART(catalogue_keys, 0) } },
 };
@@ -309,10 +325,9 @@ key_read_pair(
 			report_unknown(r, id, p, except);
 		return;
 	}
+	note_spelling(r, p->at, D_KEY_SPELLING, p->key, str_z(k->name));
 	if (!may_stand(r, k, p, except) || value_is_absent(p->val))
 		return;
-	if ((k->flags & KEY_LATER) && !value_is_khong(r, p->val))
-		diag(r->diags, D_KEY_LATER, p->at, p->key);
 	k->read(r, k, p->val, (char *)base + off);
 }
 

@@ -32,8 +32,7 @@ enum {
 	KEY_NOT_IN_DEFAULTS = 1 << 0, /* belongs to one document: refused in _mac-dinh.yaml */
 	KEY_DEFAULTS_ONLY = 1 << 1,   /* refused in a document */
 	KEY_RESERVED = 1 << 2,        /* a later version of the format */
-	KEY_LATER = 1 << 3,           /* in the format, not in this program yet */
-	KEY_FORM_ONLY = 1 << 4        /* an appendix needs `bieu_mau: co` for it */
+	KEY_FORM_ONLY = 1 << 3        /* an appendix needs `bieu_mau: co` for it */
 };
 
 struct key {
@@ -66,6 +65,7 @@ enum key_set_id {
 	SET_CHU_KY_SO, /* struct doc */
 	SET_HO_SO,     /* struct doc */
 	SET_LIEN_TICH, /* struct head */
+	SET_BEN,       /* struct party */
 	SET_CATALOGUE, /* struct doc, an entry of _van-ban.yaml */
 	SET__COUNT
 };
@@ -116,6 +116,8 @@ bool value_is_map(struct reader *r, str key, const struct yval *v);
 /* Which of n words v is, or -1 (reported, with the nearest). */
 int value_choice(
     struct reader *r, str key, const struct yval *v, const char *const *words, size_t n);
+/* A key or value that is known, but typed in another way than ours. */
+void note_spelling(struct reader *r, pos at, enum diag_code code, str typed, str meant);
 /* A `khong` in place of a text. */
 struct val value_none(const struct yval *v);
 
@@ -134,7 +136,12 @@ bool value_id(struct reader *r, str key, const struct yval *v, struct val *out);
 
 /* details.c: keys of the document alone -------------------------------------- */
 key_reader read_trang_thai, read_lan, read_huong, read_hinh_thuc, read_co_chu, read_do_khan,
-    read_do_mat, read_chu_ky_so, read_lien_tich, read_ho_so, read_thoi_han, read_bo_qua;
+    read_do_mat, read_chu_ky_so, read_ho_so, read_thoi_han, read_bo_qua;
+
+/* sides.c: others beside the one agency ---------------------------------------- */
+key_reader read_lien_tich, read_ben, read_ban_goc;
+/* The first agency of lien_tich and the document's own keys, made one. */
+void fill_lien_tich(struct arena *a, struct doc *doc);
 
 /* document.c ---------------------------------------------------------------- */
 /* A document from its YAML and what it inherits (a merged map, or NULL; with

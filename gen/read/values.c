@@ -81,6 +81,13 @@ value_texts(struct reader *r, str key, const struct yval *v, struct val **out, s
 	*n = list.n;
 }
 
+void
+note_spelling(struct reader *r, pos at, enum diag_code code, str typed, str meant)
+{
+	if (typed.n && !str_eq(typed, meant))
+		diag(r->diags, code, at, typed, meant)->fix = diag_edit(at, typed, meant);
+}
+
 int
 value_choice(struct reader *r, str key, const struct yval *v, const char *const *words, size_t n)
 {
@@ -91,8 +98,10 @@ value_choice(struct reader *r, str key, const struct yval *v, const char *const 
 		return -1;
 	fold = utf_fold(r->arena, typed.s, '-');
 	for (size_t i = 0; i < n; i++)
-		if (str_is(fold, words[i]))
+		if (str_is(fold, words[i])) {
+			note_spelling(r, v->at, D_VALUE_SPELLING, typed.s, str_z(words[i]));
 			return (int)i;
+		}
 	cands = NEW_N(r->arena, str, n);
 	for (size_t i = 0; i < n; i++)
 		cands[i] = str_z(words[i]);
@@ -117,9 +126,12 @@ void
 read_word(struct reader *r, const struct key *k, const struct yval *v, void *base)
 {
 	struct val *out = KEY_FIELD(struct val, k, base);
+	str fold;
 
 	read_text(r, k, v, base);
-	out->s = utf_fold(r->arena, out->s, '-');
+	fold = utf_fold(r->arena, out->s, '-');
+	note_spelling(r, out->at, D_VALUE_SPELLING, out->s, fold);
+	out->s = fold;
 }
 
 /* The lines of a text behind '|'; those with nothing on them are left out. */

@@ -7,5 +7,9 @@ BLOCK(CAN_CU, "can-cu")
 BLOCK(LENH, "lenh") /* QUYẾT ĐỊNH: */
 BLOCK(KINH_GUI, "kinh-gui")
 BLOCK(DIEN, "dien") /* "<agency> điện:" and the recipients (công điện) */
+BLOCK(DONG, "dong") /* labelled lines and fixed sentences above the body */
 BLOCK(NOI_DUNG, "noi-dung")
-BLOCK(KY, "ky") /* nơi nhận and signature */
+BLOCK(DONG_SAU, "dong-sau") /* the same below it */
+BLOCK(KY, "ky")             /* nơi nhận and signature */
+BLOCK(XAC_NHAN, "xac-nhan") /* room for somebody else to confirm, at left */
+BLOCK(BAN_SAO, "ban-sao")   /* the head of a copy: rule, agency, number, SAO Y, date */

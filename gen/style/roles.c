@@ -25,7 +25,8 @@ enum attr_kind {
 	A_LENGTH,
 	A_LINE,
 	A_LEVEL, /* 1…9 or khong */
-	A_COLOUR
+	A_COLOUR,
+	A_INK
 };
 
 static const struct attr {
@@ -45,6 +46,7 @@ static const struct attr {
 	{ "chu_hoa", A_BOOL, RS_UPPER, offsetof(struct role, upper), 1 << ROLE_PARA },
 	{ "mu", A_BOOL, RS_SUPER, offsetof(struct role, superscript), 1 << ROLE_CHAR },
 	{ "to_mau", A_COLOUR, RS_HIGHLIGHT, offsetof(struct role, highlight), 1 << ROLE_CHAR },
+	{ "mau_chu", A_INK, RS_INK, offsetof(struct role, ink), 1 << ROLE_PARA },
 	{ "canh", A_ALIGN, RS_ALIGN, offsetof(struct role, align), 1 << ROLE_PARA },
 	{ "thut_dau", A_LENGTH, RS_FIRST, offsetof(struct role, first), 1 << ROLE_PARA },
 	{ "thut_trai", A_LENGTH, RS_LEFT, offsetof(struct role, left), 1 << ROLE_PARA },
@@ -178,6 +180,17 @@ read_colour(str *out, const struct yval *v, struct diags *d)
 		*out = str_z(values[i]);
 }
 
+/* Colours of the writing: black by the decree, but for marks like KHẨN. */
+static void
+read_ink(str *out, const struct yval *v, struct diags *d)
+{
+	static const char *const words[] = { "khong", "do", "xanh", "xam" };
+	static const char *const values[] = { "", "FF0000", "0000FF", "808080" };
+	size_t i;
+	if (template_choice(v, S("mau_chu"), words, 4, &i, d))
+		*out = str_z(values[i]);
+}
+
 static void
 read_kind(enum role_kind *out, const struct yval *v, struct diags *d)
 {
@@ -204,6 +217,7 @@ read_attr(const struct style *s, struct role *r, const struct attr *t, const str
 	case A_LINE: template_line(v, key, out, &r->line_exact, d); break;
 	case A_LEVEL: read_level(out, v, d); break;
 	case A_COLOUR: read_colour(out, v, d); break;
+	case A_INK: read_ink(out, v, d); break;
 	}
 	r->set |= t->bit;
 }
@@ -404,7 +418,8 @@ inherit(struct role *r, const struct role *base)
 		const char *from = (const char *)base + t->at;
 		switch (t->kind) {
 		case A_BOOL: *(bool *)to = *(const bool *)from; break;
-		case A_COLOUR: *(str *)to = *(const str *)from; break;
+		case A_COLOUR:
+		case A_INK: *(str *)to = *(const str *)from; break;
 		case A_ALIGN: *(enum align *)to = *(const enum align *)from; break;
 		case A_LINE: r->line_exact = base->line_exact; /* fall through */
 		default: *(int *)to = *(const int *)from; break;

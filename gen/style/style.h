@@ -55,6 +55,7 @@ struct role {
 	int outline; /* 0…8; -1: body text */
 	bool superscript;
 	str highlight;             /* "" or a ST_HighlightColor */
+	str ink;                   /* "" (black) or RRGGBB, of text and frame */
 	bool borders;              /* tables: single lines all over */
 	int cell_left, cell_right; /* tables: cell margins */
 };
@@ -77,7 +78,8 @@ enum {
 	RS_HIGHLIGHT = 1 << 15,
 	RS_BORDERS = 1 << 16,
 	RS_CELLS = 1 << 17,
-	RS_UPPER = 1 << 18
+	RS_UPPER = 1 << 18,
+	RS_INK = 1 << 19
 };
 
 struct page {
@@ -118,6 +120,38 @@ struct pattern {
 	str refer;        /* how it is called in a reference: "khoản %", "Điều %", "mục %" */
 };
 
+/* What stands at a place of a line's pattern. */
+enum part_source {
+	PART_TEXT,  /* text */
+	PART_FIELD, /* the document's key enum field_id */
+	PART_PARTY, /* enum party_id, of the party at hand */
+	PART_WORD   /* enum line_word */
+};
+/* Facts of the document beside the keys of field_list.h. */
+enum line_word {
+#define LINE_WORD(name, key) LINE_##name,
+#include "line_list.h"
+#undef LINE_WORD
+	LINE_WORD__COUNT
+};
+struct line_part {
+	enum part_source source;
+	int id;   /* field_id, party_id or line_word */
+	str text; /* PART_TEXT; else what stands where nothing is given ("{cuoc|cuộc họp}") */
+	bool or_text; /* … if anything does */
+	int group; /* 1, 2 …: inside [ ], printed only when all keys of it are given; 0: outside */
+};
+/* A labelled line or a fixed sentence, as a type's template has it. Printed when
+ * all its keys outside [ ] are given. */
+struct type_line {
+	struct line_part *parts;
+	size_t n;
+	bool dam;
+	bool giua;               /* centred, else as the body */
+	struct type_line *lines; /* `moi_ben`: these for each party, in place of parts */
+	size_t n_lines;
+};
+
 /* A document type: templates/<set>/loai/<id>.yaml. */
 struct type {
 	str id;       /* "ke-hoach" */
@@ -144,7 +178,28 @@ struct type {
 	str lenh;            /* "QUYẾT ĐỊNH:" */
 	str tham_quyen;      /* "" or "auto": the authority line is printed */
 	bool trich_yeu_rule; /* the rule stands under the trích yếu */
-	bool has_roles;      /* changes roles: lay it with style_for_type() */
+	/* Labelled lines, above and below the body; a document that gives none of their
+	 * keys has its whole text in noi_dung, and prints none of them. */
+	struct type_line *dong, *dong_sau;
+	size_t n_dong, n_dong_sau;
+	struct type_line dien_tu;       /* the line of an electronic copy; n 0: none */
+	unsigned fields;                /* 1u << FIELD_…: keys that its lines print */
+	unsigned needs_fields;          /* of can_co */
+	bool has_ben;                   /* some line is for each party */
+	unsigned one_of, one_of_fields; /* can_mot: one of these must be there */
+	int nhu_tren_field;             /* "Như trên" also means this key; -1: none */
+	str *vai_ky;                    /* what stands above the signers: THƯ KÝ, CHỦ TỌA */
+	size_t n_vai_ky;
+	struct type_line ky_ben; /* the same above that of a party: "Đại diện bên {chu}" */
+	str *xung_ho;            /* words left out before a party's name where it signs: Ông */
+	size_t n_xung_ho;
+	str *luu_them; /* kept with these, unless `luu` says so */
+	size_t n_luu_them;
+	str *xac_nhan; /* a second signature, at left below: lines above it, last its name */
+	size_t n_xac_nhan;
+	bool khong_so;   /* has no number unless one is typed */
+	bool khong_ngay; /* prints no place and date */
+	bool has_roles;  /* changes roles: lay it with style_for_type() */
 	pos at;
 };
 
@@ -193,6 +248,21 @@ str style_word(const struct style *s, const char *name);
 int style_measure(const struct style *s, const char *name);
 /* A list of words: "khong-them-ve" → openers that take no "về". */
 size_t style_words(const struct style *s, const char *name, const str **out);
+/* A table or list of words that only check needs, from a file of the set of its
+ * own ("chinh-ta"), read when first asked for: by the bytes of its names. The
+ * values of a list are empty. A table that is not there is empty; what is wrong
+ * with the file goes to d once. */
+struct style_pair {
+	str name, value;
+};
+struct style_table {
+	const struct style_pair *v;
+	size_t n;
+};
+const struct style_table *style_table(
+    const struct style *s, const char *file, const char *key, struct diags *d);
+/* The pair of that name; NULL: none. */
+const struct style_pair *style_table_find(const struct style_table *t, str name);
 /* A pattern as the writer typed it ("1.1.", "điều 1."); NULL: unknown. */
 const struct pattern *style_pattern(const struct style *s, str typed);
 /* All patterns' spellings, for messages. */

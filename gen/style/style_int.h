@@ -70,6 +70,16 @@ struct shared {
 	struct diags *errors;   /* NULL: not read yet */
 };
 
+/* A table of a file for check, and such a file. */
+struct table_slot {
+	const char *file, *key;
+	const struct style_table *table;
+};
+struct table_file {
+	const char *file;
+	const struct yval *map; /* NULL: there is none */
+};
+
 /* What a style keeps for later. */
 struct style_impl {
 	struct arena *a;
@@ -77,6 +87,8 @@ struct style_impl {
 	size_t n_layers;
 	VEC(struct size) sizes;
 	VEC(struct type_slot) types;
+	VEC(struct table_slot) tables;
+	VEC(struct table_file) table_files;
 	struct shared common;  /* loai/_chung.yaml: what types are unless they say otherwise */
 	struct shared outside; /* loai/_ngoai.yaml: types that are only cited */
 };
@@ -137,6 +149,13 @@ int roles_named(const struct style *s, const struct yval *v, str key, struct dia
 /* Roles that C does not know must be named by a pattern or another role. */
 void roles_check_used(const struct style *s, const struct yval *map, struct diags *d);
 void patterns_read(struct style *s, const struct yval *map, struct diags *d);
+/* lines.c: labelled lines ------------------------------------------------------ */
+/* "Chủ trì: {chu_tri}", or {mau, dam, canh}, or {moi_ben: […]}. t gathers the
+ * keys that are named. */
+void line_read(struct arena *a, struct type *t, struct type_line *line, const struct yval *v,
+    str key, bool for_party, struct diags *d);
+void lines_read(struct arena *a, struct type *t, const struct yval *v, str key,
+    struct type_line **lines, size_t *n, struct diags *d);
 /* A list of patterns as typed, all of which must be known. */
 void patterns_check_list(const struct style *s, const struct yval *v, str key, struct diags *d);
 

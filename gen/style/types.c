@@ -16,10 +16,13 @@ static const char *const needs[] = {
 #include "need_list.h"
 };
 #undef NEED
+_Static_assert(FIELD__COUNT <= 32 && NEED__COUNT <= 32, "sets of them are bits of an unsigned");
+enum { N_NEEDS = NEED__COUNT + FIELD__COUNT };
 
 static const char *const type_keys[] = { "ten", "viet_tat", "khoi", "danh_so", "ket_thuc", "can_co",
 	"co_the_co", "luat", "ngoai", "ky_hieu_don_vi", "nhu_tren", "nhu_dieu", "lenh",
-	"tham_quyen", "ke_trich_yeu", "vai" };
+	"tham_quyen", "ke_trich_yeu", "vai", "dong", "dong_sau", "dong_dien_tu", "vai_ky", "ky_ben",
+	"can_mot", "nhu_tren_khoa", "luu_them", "xac_nhan", "xung_ho", "so", "dia_danh_ngay" };
 
 /* ---- Values -------------------------------------------------------------------- */
 
@@ -73,9 +76,22 @@ read_blocks(struct type *t, const struct yval *map, struct arena *a, struct diag
 		t->blocks[i] = (enum block_id)index[i];
 }
 
+/* The keys that a type may ask for: those of need_list.h, then typed ones. */
+static const char *const *
+need_names(struct arena *a)
+{
+	const char **v = NEW_N(a, const char *, N_NEEDS);
+	for (size_t i = 0; i < NEED__COUNT; i++)
+		v[i] = needs[i];
+	for (int i = 0; i < FIELD__COUNT; i++)
+		v[NEED__COUNT + i] = field_key((enum field_id)i);
+	return v;
+}
+
+/* Keys of need_list.h as bits; those of field_list.h go to *fields. */
 static unsigned
-read_needs(
-    const struct yval *map, const char *key, str **out, size_t *n, struct arena *a, struct diags *d)
+read_needs(const struct yval *map, const char *key, str **out, size_t *n, unsigned *fields,
+    struct arena *a, struct diags *d)
 {
 	const struct yval *v = template_get(map, key);
 	unsigned bits = 0;
@@ -83,10 +99,69 @@ read_needs(
 		return 0;
 	*out = NEW_N(a, str, v->n + 1);
 	size_t *index = NEW_N(a, size_t, v->n + 1);
-	*n = read_names(v, key, needs, NEED__COUNT, *out, index, d);
+	*n = read_names(v, key, need_names(a), N_NEEDS, *out, index, d);
 	for (size_t i = 0; i < *n; i++)
-		bits |= 1u << index[i];
+		if (index[i] < NEED__COUNT)
+			bits |= 1u << index[i];
+		else
+			*fields |= 1u << (index[i] - NEED__COUNT);
 	return bits;
+}
+
+static void
+read_texts(
+    const struct yval *map, const char *key, str **out, size_t *n, struct arena *a, struct diags *d)
+{
+	const struct yval *v = template_get(map, key);
+	if (!v || !template_list(v, str_z(key), d))
+		return;
+	*out = NEW_N(a, str, v->n + 1);
+	for (size_t i = 0; i < v->n; i++)
+		*n += template_text(v->items[i], str_z(key), &(*out)[*n], d);
+}
+
+/* What a type says of its labelled lines and of who signs. */
+static void
+read_lines(struct type *t, const struct yval *map, struct arena *a, struct diags *d)
+{
+	const struct yval *above = template_get(map, "dong"),
+			  *below = template_get(map, "dong_sau");
+	const struct yval *copy = template_get(map, "dong_dien_tu");
+	const struct yval *ben = template_get(map, "ky_ben");
+	if (above)
+		lines_read(a, t, above, S("dong"), &t->dong, &t->n_dong, d);
+	if (below)
+		lines_read(a, t, below, S("dong_sau"), &t->dong_sau, &t->n_dong_sau, d);
+	if (copy)
+		line_read(a, t, &t->dien_tu, copy, S("dong_dien_tu"), false, d);
+	if (ben)
+		line_read(a, t, &t->ky_ben, ben, S("ky_ben"), true, d);
+	read_texts(map, "vai_ky", &t->vai_ky, &t->n_vai_ky, a, d);
+	read_texts(map, "luu_them", &t->luu_them, &t->n_luu_them, a, d);
+	read_texts(map, "xung_ho", &t->xung_ho, &t->n_xung_ho, a, d);
+	read_texts(map, "xac_nhan", &t->xac_nhan, &t->n_xac_nhan, a, d);
+}
+
+static void
+read_as_above(struct type *t, const struct yval *map, struct arena *a, struct diags *d)
+{
+	const struct yval *v = template_get(map, "nhu_tren_khoa");
+	size_t i = 0;
+	t->nhu_tren_field = -1;
+	if (v && template_choice(
+		     v, S("nhu_tren_khoa"), need_names(a) + NEED__COUNT, FIELD__COUNT, &i, d))
+		t->nhu_tren_field = (int)i;
+}
+
+/* A type prints its number, and its place and date, unless it says `khong`. */
+static bool
+says_no(const struct yval *map, const char *key, struct diags *d)
+{
+	const struct yval *v = template_get(map, key);
+	bool yes = true;
+	if (v)
+		template_bool(v, str_z(key), &yes, d);
+	return !yes;
 }
 
 static void
@@ -179,8 +254,16 @@ read_type(const struct style *s, struct type_slot *slot, const struct yval *map,
 	read_authority(t, map, d);
 	read_blocks(t, map, a, d);
 	read_patterns(s, t, map, d);
-	t->needs = read_needs(map, "can_co", &t->can_co, &t->n_can_co, a, d);
-	t->takes = read_needs(map, "co_the_co", &t->co_the_co, &t->n_co_the_co, a, d);
+	str *names;
+	size_t n;
+	unsigned fields = 0;
+	t->needs = read_needs(map, "can_co", &t->can_co, &t->n_can_co, &t->needs_fields, a, d);
+	t->takes = read_needs(map, "co_the_co", &t->co_the_co, &t->n_co_the_co, &fields, a, d);
+	t->one_of = read_needs(map, "can_mot", &names, &n, &t->one_of_fields, a, d);
+	read_lines(t, map, a, d);
+	read_as_above(t, map, a, d);
+	t->khong_so = says_no(map, "so", d);
+	t->khong_ngay = says_no(map, "dia_danh_ngay", d);
 	check_type(t, map->at, d);
 	slot->type = t;
 	slot->style = read_roles(s, t, map, d);
