@@ -70,6 +70,24 @@ diag_add(struct diags *d, enum diag_code code, pos at, const str *args, size_t n
 	return &d->list.v[d->list.n - 1];
 }
 
+struct edit
+diag_edit(pos at, str typed, str with)
+{
+	struct edit none = { 0, 0, { NULL, 0 }, false };
+	size_t off;
+	str there;
+
+	if (at.src == NULL || at.line == 0)
+		return none;
+	off = src_offset(at.src, at.line, at.col);
+	there = str_from(at.src->text, off);
+	if (there.n && (there.p[0] == '"' || there.p[0] == '\'')) {
+		there = str_from(there, 1);
+		off++;
+	}
+	return str_starts(there, typed) ? (struct edit){ off, typed.n, with, true } : none;
+}
+
 bool
 diags_failed(const struct diags *d)
 {
@@ -160,4 +178,10 @@ void
 diag_message(struct buf *out, const struct diag *f, enum diag_lang lang)
 {
 	diag_add_filled(out, lang == DIAG_VI ? INFO[f->code].vi : INFO[f->code].en, f);
+}
+
+void
+diag_fix(struct buf *out, const struct diag *f, enum diag_lang lang)
+{
+	diag_add_filled(out, lang == DIAG_VI ? INFO[f->code].fix_vi : INFO[f->code].fix_en, f);
 }

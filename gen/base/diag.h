@@ -40,7 +40,7 @@ struct diag {
 	pos at;
 	pos also; /* a second place ("first given here"); src NULL: none */
 	str args[DIAG_ARGS];
-	str suggest; /* "did you mean"; empty: none */
+	str suggest;     /* "did you mean"; empty: none */
 	struct edit fix; /* !given: only a person can mend it */
 };
 
@@ -78,8 +78,17 @@ struct buf;
 /* path:line:col: lỗi: message [code] / source line / caret / fix / second place.
  * Colours only when colour is set. */
 void diag_print(struct buf *out, const struct diag *f, enum diag_lang lang, bool colour);
+/* The same without the source line and its caret. */
+void diag_print_short(struct buf *out, const struct diag *f, enum diag_lang lang, bool colour);
 /* The message alone, arguments filled in. */
 void diag_message(struct buf *out, const struct diag *f, enum diag_lang lang);
+
+/* The advice alone, arguments filled in; nothing when there is none. */
+void diag_fix(struct buf *out, const struct diag *f, enum diag_lang lang);
+
+/* The edit that puts `with` in place of what was typed at `at`; not given when the
+ * file does not have those very bytes there (an opening quote may come first). */
+struct edit diag_edit(pos at, str typed, str with);
 
 /* The candidate nearest to word (edit distance on folded letters), or empty
  * when none is near enough to be worth saying. */

@@ -21,6 +21,8 @@ DIAG_ROOM("layout")
 DIAG_ROOM("check")
 #include "diag_check.def"
 #include "diag_rules.def"
+#include "diag_typing.def"
+#include "diag_mention.def"
 DIAG_ROOM("cli")
 #include "diag_cli.def"
 #include "diag_format.def"

@@ -197,6 +197,17 @@ print_suggestion(const struct printer *p, str suggest)
 	buf_z(p->out, "'?\n");
 }
 
+static void
+print_tail(const struct printer *p, const struct diag *f)
+{
+	print_fix(p, f);
+	print_suggestion(p, f->suggest);
+	if (f->also.src) {
+		print_place(p, f->also);
+		buf_z(p->out, p->lang == DIAG_VI ? " chỗ kia\n" : " other place\n");
+	}
+}
+
 void
 diag_print(struct buf *out, const struct diag *f, enum diag_lang lang, bool colour)
 {
@@ -205,10 +216,14 @@ diag_print(struct buf *out, const struct diag *f, enum diag_lang lang, bool colo
 	print_head(&p, f);
 	if (f->at.src && f->at.line && f->at.line <= f->at.src->n_lines)
 		print_line(&p, f->at);
-	print_fix(&p, f);
-	print_suggestion(&p, f->suggest);
-	if (f->also.src) {
-		print_place(&p, f->also);
-		buf_z(out, lang == DIAG_VI ? " chỗ kia\n" : " other place\n");
-	}
+	print_tail(&p, f);
+}
+
+void
+diag_print_short(struct buf *out, const struct diag *f, enum diag_lang lang, bool colour)
+{
+	struct printer p = { out, lang, colour };
+
+	print_head(&p, f);
+	print_tail(&p, f);
 }

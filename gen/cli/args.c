@@ -15,7 +15,15 @@ enum option_id {
 	OPT_TEMPLATES,
 	OPT_JOBS,
 	OPT_NOTES,
+	OPT_FIX,
 	OPT_SECRET,
+	OPT_FORMAT,
+	OPT_NO_EXCERPT,
+	OPT_EXPLAIN,
+	OPT_FAIL_ON,
+	OPT_BASELINE,
+	OPT_WRITE_BASELINE,
+	OPT_SINCE,
 	OPT_LANG,
 	OPT_HELP,
 	OPT_VERSION,
@@ -36,7 +44,15 @@ static const struct option {
 	[OPT_TEMPLATES] = { "--templates", 0, true, IN_ALL },
 	[OPT_JOBS] = { "--jobs", 'j', true, IN_BUILD | IN_CHECK },
 	[OPT_NOTES] = { "--notes", 0, false, IN_CHECK },
+	[OPT_FIX] = { "--fix", 0, false, IN_CHECK },
 	[OPT_SECRET] = { "--cho-phep-mat", 0, false, IN_BUILD },
+	[OPT_FORMAT] = { "--format", 0, true, IN_BUILD | IN_CHECK },
+	[OPT_NO_EXCERPT] = { "--no-excerpt", 0, false, IN_BUILD | IN_CHECK },
+	[OPT_EXPLAIN] = { "--explain", 0, false, IN_CHECK },
+	[OPT_FAIL_ON] = { "--fail-on", 0, true, IN_CHECK },
+	[OPT_BASELINE] = { "--baseline", 0, true, IN_CHECK },
+	[OPT_WRITE_BASELINE] = { "--write-baseline", 0, true, IN_CHECK },
+	[OPT_SINCE] = { "--since", 0, true, IN_CHECK },
 	[OPT_LANG] = { "--lang", 0, true, IN_ALL },
 	[OPT_HELP] = { "--help", 'h', false, IN_ALL },
 	[OPT_VERSION] = { "--version", 'V', false, IN_ALL },
@@ -105,6 +121,38 @@ set_lang(struct parser *p, const char *value)
 		diag(p->d, D_LANG_INVALID, nowhere, str_z(value));
 }
 
+static void
+set_format(struct parser *p, const char *value)
+{
+	static const char *const names[] = { "text", "json", "sarif", "github", "gitlab" };
+	str known[sizeof names / sizeof *names];
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		known[i] = str_z(names[i]);
+		if (!strcmp(value, names[i])) {
+			p->o->format = (enum output_format)i;
+			return;
+		}
+	}
+	diag(p->d, D_FORMAT_INVALID, nowhere, str_z(value))->suggest =
+	    diag_nearest(str_z(value), known, sizeof names / sizeof *names);
+}
+
+/* Whoever fails on notes wants to see them. */
+static void
+set_fail_on(struct parser *p, const char *value)
+{
+	if (!strcmp(value, "note")) {
+		p->o->fail_on = DIAG_NOTE;
+		p->o->notes = true;
+	} else if (!strcmp(value, "warning")) {
+		p->o->fail_on = DIAG_WARNING;
+	} else if (!strcmp(value, "error")) {
+		p->o->fail_on = DIAG_ERROR;
+	} else {
+		diag(p->d, D_FAIL_ON_INVALID, nowhere, str_z(value));
+	}
+}
+
 /* Takes an option into *o; value is NULL for those without. */
 static void
 set_option(struct parser *p, enum option_id id, const char *value)
@@ -117,7 +165,15 @@ set_option(struct parser *p, enum option_id id, const char *value)
 	case OPT_TEMPLATES: o->templates = value; break;
 	case OPT_JOBS: set_jobs(p, value); break;
 	case OPT_NOTES: o->notes = true; break;
+	case OPT_FIX: o->fix = true; break;
 	case OPT_SECRET: o->allow_secret = true; break;
+	case OPT_FORMAT: set_format(p, value); break;
+	case OPT_NO_EXCERPT: o->no_excerpt = true; break;
+	case OPT_EXPLAIN: o->explain = true; break;
+	case OPT_FAIL_ON: set_fail_on(p, value); break;
+	case OPT_BASELINE: o->baseline = value; break;
+	case OPT_WRITE_BASELINE: o->write_baseline = value; break;
+	case OPT_SINCE: o->since = value; break;
 	case OPT_LANG: set_lang(p, value); break;
 	case OPT_HELP: o->command = CMD_HELP; break;
 	case OPT_VERSION: o->command = CMD_VERSION; break;
@@ -159,6 +215,10 @@ read_option(struct parser *p, const char *arg)
 	}
 	const char *value = attached_value(arg);
 	str name = str_z(arg[1] == '-' ? option_table[id].name : arg);
+	if (id == OPT_EXPLAIN && value && p->words.n) {
+		VEC_PUSH(p->a, &p->words, value); /* --explain=ID is --explain ID */
+		value = NULL;
+	}
 	if (!option_table[id].value) {
 		if (value)
 			diag(p->d, D_OPTION_VALUE_EXTRA, nowhere, name);
@@ -271,7 +331,7 @@ find_lang(int argc, char **argv)
 bool
 args_parse(struct options *o, struct arena *a, int argc, char **argv, struct diags *d)
 {
-	*o = (struct options){ .sources = "sources", .out = "out" };
+	*o = (struct options){ .sources = "sources", .out = "out", .fail_on = DIAG_ERROR };
 	o->lang = find_lang(argc, argv);
 	struct parser p = { .o = o, .a = a, .d = d, .argv = argv, .argc = argc, .next = 1 };
 	read_words(&p);

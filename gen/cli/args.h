@@ -13,19 +13,28 @@ enum {
 };
 
 enum command { CMD_NONE, CMD_BUILD, CMD_CHECK, CMD_DUMP, CMD_HELP, CMD_VERSION };
+enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB, FORMAT_GITLAB };
 enum dump_kind { DUMP_MODEL, DUMP_PLAN, DUMP_TEXT, DUMP_PART };
 
 struct options {
 	enum command command;
 	enum diag_lang lang;
-	const char *sources;   /* "sources" when not given */
-	const char *out;       /* "out" */
-	const char *templates; /* of --templates, or NULL */
-	unsigned jobs;         /* 0: one for each core */
-	bool notes;            /* --notes */
-	bool allow_secret;     /* --cho-phep-mat */
-	const char **wanted;   /* ids and paths, as typed */
-	size_t n_wanted;       /* 0: everything */
+	const char *sources;        /* "sources" when not given */
+	const char *out;            /* "out" */
+	const char *templates;      /* of --templates, or NULL */
+	unsigned jobs;              /* 0: one for each core */
+	bool notes;                 /* --notes */
+	bool fix;                   /* --fix */
+	bool allow_secret;          /* --cho-phep-mat */
+	enum output_format format;  /* --format */
+	bool no_excerpt;            /* --no-excerpt */
+	bool explain;               /* --explain; wanted are codes then */
+	enum diag_level fail_on;    /* --fail-on */
+	const char *baseline;       /* --baseline, or NULL */
+	const char *write_baseline; /* --write-baseline, or NULL */
+	const char *since;          /* --since, or NULL */
+	const char **wanted;        /* ids and paths, as typed */
+	size_t n_wanted;            /* 0: everything */
 	enum dump_kind dump;
 	const char *part; /* DUMP_PART: the part's name */
 };

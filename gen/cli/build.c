@@ -11,8 +11,11 @@
  * one for the rest. A document that is alone is worked on right here. */
 #include "build.h"
 
+#include "citations.h"
+#include "mend.h"
 #include "pipeline.h"
 #include "reason.h"
+#include "whole.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,10 +30,11 @@ enum { QUEUE = 2, MAX_WORKERS = 256 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
-/* What a worker sends back, followed by the text. */
+/* What a worker sends back, followed by the text, the mentions of documents and the
+ * edits of --fix. */
 struct answer {
 	uint32_t job;
-	uint32_t text_n;
+	uint32_t text_n, cited_n, mend_n;
 	uint32_t counts[DIAG_SYSTEM + 1];
 };
 
@@ -46,6 +50,7 @@ struct result {
 	bool done;
 	unsigned counts[DIAG_SYSTEM + 1];
 	struct buf text;
+	struct buf cited; /* as citations_collect() wrote them */
 };
 
 struct build {
@@ -57,6 +62,7 @@ struct build {
 	uint32_t *todo;         /* jobs that nobody has yet, the next one last */
 	size_t n_todo, n_done, n_printed;
 	struct tally tally;
+	struct buf mends; /* edits of --fix, as mend_take() wrote them */
 };
 
 /* ---- In a worker ------------------------------------------------------ */
@@ -81,17 +87,28 @@ answer_job(struct build *b, struct output *o, uint32_t job, int to)
 {
 	struct arena *a = arena_new();
 	struct diags d;
-	struct buf text;
+	struct buf text, cited, mends;
 	diags_init(&d, a);
+	buf_init(&mends);
 	buf_init(&text);
+	buf_init(&cited);
 	pipeline_run(b->s, &b->s->jobs[job], o, a, &d);
+	citations_collect(b->s, &b->s->jobs[job], a, &cited);
+	if (b->s->o->fix)
+		mend_take(&d, &mends);
 	report_findings(b->r, &d, &text);
-	struct answer head = { .job = job, .text_n = (uint32_t)text.n };
+	struct answer head = {
+		.job = job, .text_n = (uint32_t)text.n, .cited_n = (uint32_t)cited.n
+	};
+	head.mend_n = (uint32_t)mends.n;
 	for (size_t i = 0; i <= DIAG_SYSTEM; i++)
 		head.counts[i] = d.counts[i];
 	bool sent = report_write(to, (str){ (const char *)&head, sizeof head }) &&
-		    report_write(to, buf_view(&text));
+		    report_write(to, buf_view(&text)) && report_write(to, buf_view(&cited)) &&
+		    report_write(to, buf_view(&mends));
+	buf_free(&mends);
 	buf_free(&text);
+	buf_free(&cited);
 	arena_free(a);
 	return sent;
 }
@@ -195,6 +212,7 @@ count(struct tally *t, const struct job *j, const unsigned *counts)
 	unsigned errors = counts[DIAG_ERROR] + counts[DIAG_SYSTEM];
 	t->errors += errors;
 	t->warnings += counts[DIAG_WARNING];
+	t->notes += counts[DIAG_NOTE];
 	t->failed += errors > 0 || stopped;
 	t->machine |= counts[DIAG_SYSTEM] > 0;
 }
@@ -231,11 +249,14 @@ take_answers(struct build *b, struct worker *w)
 		if (rest.n < sizeof head)
 			break;
 		memcpy(&head, rest.p, sizeof head);
-		if (rest.n < sizeof head + head.text_n)
+		size_t size = sizeof head + head.text_n + head.cited_n + head.mend_n;
+		if (rest.n < size)
 			break;
 		struct result *result = finish(b, head.job, head.counts);
 		buf_str(&result->text, str_sub(rest, sizeof head, head.text_n));
-		used += sizeof head + head.text_n;
+		buf_str(&result->cited, str_sub(rest, sizeof head + head.text_n, head.cited_n));
+		buf_str(&b->mends, str_sub(rest, size - head.mend_n, head.mend_n));
+		used += size;
 		memmove(w->queue, w->queue + 1, --w->n_queue * sizeof *w->queue);
 		report_progress(b->r, b->n_done, b->s->n_jobs, b->s->jobs[head.job].id);
 	}
@@ -376,8 +397,8 @@ catch_faults(struct build *b)
 
 	buf_init(&text);
 	diags_init(&d, b->s->arena);
-	diag(&d, D_WORKER_DIED, nowhere, b->s->jobs[0].id, S("signal"));
-	report_findings(b->r, &d, &text);
+	diag_print(&text, diag(&d, D_WORKER_DIED, nowhere, b->s->jobs[0].id, S("signal")),
+	    b->r->o->lang, b->r->colour);
 	last_words = buf_dup(&text, b->s->arena);
 	buf_free(&text);
 	sigemptyset(&act.sa_mask);
@@ -393,13 +414,20 @@ work_alone(struct build *b)
 {
 	struct output o;
 	struct diags d;
+	struct buf text;
 
 	output_init(&o, b->s->arena, b->s->o->out);
 	diags_init(&d, b->s->arena);
 	if (CATCH_FAULTS)
 		catch_faults(b);
 	pipeline_run(b->s, &b->s->jobs[0], &o, b->s->arena, &d);
-	report_findings(b->r, &d, &finish(b, 0, d.counts)->text);
+	citations_collect(b->s, &b->s->jobs[0], b->s->arena, &b->results[0].cited);
+	if (b->s->o->fix)
+		mend_take(&d, &b->mends);
+	buf_init(&text);
+	report_findings(b->r, &d, &text);
+	buf_str(&finish(b, 0, d.counts)->text, buf_view(&text));
+	buf_free(&text);
 }
 
 /* ---- The whole -------------------------------------------------------- */
@@ -420,11 +448,14 @@ print_run_findings(struct build *b)
 	struct buf text;
 	buf_init(&text);
 	session_take_loose_findings(b->s);
+	if (b->s->o->fix)
+		mend_take(&b->s->run, &b->mends);
 	report_findings(b->r, &b->s->run, &text);
 	report_print(b->r, buf_view(&text));
 	buf_free(&text);
 	b->tally.errors += b->s->run.counts[DIAG_ERROR];
 	b->tally.warnings += b->s->run.counts[DIAG_WARNING];
+	b->tally.notes += b->s->run.counts[DIAG_NOTE];
 	b->tally.machine |= b->s->run.counts[DIAG_SYSTEM] > 0;
 }
 
@@ -432,10 +463,12 @@ static void
 prepare(struct build *b)
 {
 	size_t n = b->s->n_jobs;
+	buf_init(&b->mends);
 	b->results = NEW_N(b->s->arena, struct result, n + 1);
 	b->todo = NEW_N(b->s->arena, uint32_t, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		buf_init(&b->results[i].text);
+		buf_init(&b->results[i].cited);
 		b->todo[n - 1 - i] = (uint32_t)i;
 	}
 	b->n_todo = n;
@@ -460,19 +493,95 @@ start_workers(struct build *b)
 	}
 }
 
+/* Behind everything else; a waiver is no reason to fail. */
+static void
+print_waivers(struct build *b)
+{
+	struct diags d;
+	struct buf text;
+	if (b->s->o->command != CMD_CHECK || b->s->o->write_baseline)
+		return;
+	diags_init(&d, b->s->arena);
+	buf_init(&text);
+	whole_waivers(b->s, &d);
+	report_findings(b->r, &d, &text);
+	report_print(b->r, buf_view(&text));
+	buf_free(&text);
+}
+
+/* Whether something was found at the level of --fail-on or above. */
+static bool
+fails(const struct build *b)
+{
+	const struct options *o = b->s->o;
+	const struct tally *t = &b->tally;
+	return !o->write_baseline && (t->errors || (o->fail_on <= DIAG_WARNING && t->warnings) ||
+					 (o->fail_on <= DIAG_NOTE && t->notes));
+}
+
+/* Citations are judged when all documents have been read. */
+static void
+judge_citations(struct build *b)
+{
+	size_t n = b->s->n_jobs;
+	str *records = NEW_N(b->s->arena, str, n + 1);
+	unsigned *errors = NEW_N(b->s->arena, unsigned, n + 1);
+	struct diags d;
+	struct buf text;
+	if (b->s->o->command != CMD_CHECK)
+		return;
+	for (size_t i = 0; i < n; i++)
+		records[i] = buf_view(&b->results[i].cited);
+	diags_init(&d, b->s->arena);
+	buf_init(&text);
+	citations_judge(b->s, records, errors, &d);
+	report_findings(b->r, &d, &text);
+	report_print(b->r, buf_view(&text));
+	buf_free(&text);
+	for (size_t i = 0; i < n; i++)
+		b->tally.failed += errors[i] && !b->results[i].counts[DIAG_ERROR];
+	b->tally.errors += d.counts[DIAG_ERROR];
+	b->tally.warnings += d.counts[DIAG_WARNING];
+	b->tally.notes += d.counts[DIAG_NOTE];
+}
+
+/* Only now, when nobody reads the sources any more. */
+static void
+mend_all(struct build *b)
+{
+	struct diags d;
+	struct buf text;
+	diags_init(&d, b->s->arena);
+	buf_init(&text);
+	mend_apply(b->r, &b->s->tree, b->s->arena, buf_view(&b->mends), &d);
+	report_findings(b->r, &d, &text);
+	report_print(b->r, buf_view(&text));
+	buf_free(&text);
+	buf_free(&b->mends);
+	b->tally.warnings += d.counts[DIAG_WARNING];
+	b->tally.machine |= d.counts[DIAG_SYSTEM] > 0;
+}
+
 static int
 finish_all(struct build *b)
 {
 	print_ready(b);
+	judge_citations(b);
+	print_waivers(b);
+	mend_all(b);
 	report_progress_end(b->r);
 	for (size_t i = 0; i < b->n_workers; i++)
 		buf_free(&b->workers[i].in);
 	for (size_t i = b->n_printed; i < b->s->n_jobs; i++)
 		buf_free(&b->results[i].text);
+	for (size_t i = 0; i < b->s->n_jobs; i++)
+		buf_free(&b->results[i].cited);
+	bool failed = b->tally.machine || b->n_done < b->s->n_jobs;
+	failed = !report_hand_out(b->r, b->s->arena, failed) || failed;
 	report_summary(b->r, &b->tally);
-	if (b->tally.machine || b->n_done < b->s->n_jobs)
+	if (failed)
 		return STATUS_MACHINE;
-	return b->tally.errors ? STATUS_ERRORS : STATUS_BUILT;
+	return fails(b) ? STATUS_ERRORS : STATUS_BUILT;
 }
 
 int
@@ -480,6 +589,8 @@ build_run(struct session *s, struct report *r)
 {
 	struct build b = { .s = s, .r = r };
 	signal(SIGPIPE, SIG_IGN);
+	if (s->o->command == CMD_CHECK)
+		whole_check(s);
 	prepare(&b);
 	if (s->n_jobs == 1)
 		work_alone(&b);

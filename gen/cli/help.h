@@ -4,6 +4,8 @@
 
 #include "args.h"
 
+#define VANBAN_VERSION "0.1.0"
+
 int help_print(const struct options *o);
 int help_version(void);
 

@@ -3,12 +3,14 @@
 #include "args.h"
 #include "build.h"
 #include "dump.h"
+#include "explain.h"
 #include "help.h"
 #include "report.h"
 #include "session.h"
 
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static void
 print_findings(struct report *r, struct diags *d)
@@ -20,17 +22,47 @@ print_findings(struct report *r, struct diags *d)
 	buf_free(&text);
 }
 
+/* Findings on the call itself are for people, whatever --format says. */
+static void
+print_plainly(struct report *r, struct diags *d)
+{
+	struct buf text;
+	buf_init(&text);
+	diags_sort(d);
+	for (size_t i = 0; i < d->list.n; i++)
+		diag_print(&text, &d->list.v[i], r->o->lang, r->colour);
+	report_write(STDERR_FILENO, buf_view(&text));
+	buf_free(&text);
+}
+
+/* No document could be worked on: the reasons, in the format that was asked for. */
+static void
+print_failure(struct report *r, struct arena *a, struct diags *d)
+{
+	if (r->o->write_baseline) {
+		print_plainly(r, d);
+		return;
+	}
+	print_findings(r, d);
+	report_hand_out(r, a, true);
+}
+
 static int
 run_session(struct arena *a, const struct options *o, struct report *r)
 {
 	struct session s;
 	int status = session_open(&s, a, o);
+	r->tree = &s.tree;
 	if (status != STATUS_BUILT)
-		print_findings(r, &s.run);
+		print_failure(r, a, &s.run);
 	else if (o->command == CMD_DUMP)
 		status = dump_run(&s, r);
-	else
+	else if (report_narrow(r, a, s.tree.real, &s.run))
 		status = build_run(&s, r);
+	else {
+		print_plainly(r, &s.run);
+		status = s.run.counts[DIAG_SYSTEM] ? STATUS_MACHINE : STATUS_USAGE;
+	}
 	session_close(&s);
 	return status;
 }
@@ -45,13 +77,18 @@ run(struct arena *a, int argc, char **argv)
 	bool understood = args_parse(&o, a, argc, argv, &d);
 	report_init(&r, &o);
 	if (!understood) {
-		print_findings(&r, &d);
+		print_plainly(&r, &d);
 		return STATUS_USAGE;
 	}
 	if (o.command == CMD_HELP)
 		return help_print(&o);
 	if (o.command == CMD_VERSION)
 		return help_version();
+	if (o.explain) {
+		int status = explain_run(&o, a, &d);
+		print_plainly(&r, &d);
+		return status;
+	}
 	return run_session(a, &o, &r);
 }
 

@@ -5,6 +5,11 @@
  * findings is ever printed. */
 #include "report.h"
 
+#include "baseline.h"
+#include "format.h"
+#include "reason.h"
+#include "since.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +36,7 @@ report_init(struct report *r, const struct options *o)
 		.colour = screen && !(no_color && *no_color),
 		.progress = screen && (o->command == CMD_BUILD || o->command == CMD_CHECK),
 		.start = screen ? now() : 0 };
+	buf_init(&r->collected);
 }
 
 bool
@@ -54,13 +60,107 @@ is_shown(const struct report *r, const struct diag *f)
 	return f->level > DIAG_NOTE || r->o->notes;
 }
 
+bool
+report_narrow(struct report *r, struct arena *a, const char *dir, struct diags *d)
+{
+	if (r->o->baseline)
+		r->baseline = baseline_read(a, r->o->baseline, d);
+	if (r->o->since)
+		r->since = since_read(a, dir, r->o->since, d);
+	return (!r->o->baseline || r->baseline) && (!r->o->since || r->since);
+}
+
+bool
+report_collects(const struct report *r)
+{
+	return r->o->format != FORMAT_TEXT || r->o->write_baseline;
+}
+
+/* That the machine failed is always told. */
+static bool
+is_new(const struct report *r, const struct diag *f)
+{
+	if (f->level == DIAG_SYSTEM)
+		return true;
+	if (r->since && !since_touches(r->since, f))
+		return false;
+	return !r->baseline || !baseline_takes(r->baseline, f);
+}
+
+static void
+drop_known(const struct report *r, struct diags *d)
+{
+	size_t kept = 0;
+	if (!r->baseline && !r->since)
+		return;
+	if (r->baseline)
+		baseline_restart(r->baseline);
+	for (size_t i = 0; i < d->list.n; i++) {
+		if (is_new(r, &d->list.v[i]))
+			d->list.v[kept++] = d->list.v[i];
+		else
+			d->counts[d->list.v[i].level]--;
+	}
+	d->list.n = kept;
+}
+
+static void
+add_text(const struct report *r, const struct diag *f, struct buf *out)
+{
+	if (r->o->no_excerpt)
+		diag_print_short(out, f, r->o->lang, r->colour);
+	else
+		diag_print(out, f, r->o->lang, r->colour);
+}
+
+/* A new baseline takes all there is; only a failing machine is not to be accepted. */
+static void
+add_to_baseline(const struct report *r, const struct diags *d, struct buf *out)
+{
+	struct buf text;
+	buf_init(&text);
+	for (size_t i = 0; i < d->list.n; i++) {
+		if (d->list.v[i].level == DIAG_SYSTEM)
+			add_text(r, &d->list.v[i], &text);
+		else
+			format_json_line(r->o, d->arena, &d->list.v[i], out);
+	}
+	report_write(STDERR_FILENO, buf_view(&text));
+	buf_free(&text);
+}
+
+/* How many findings with that mark came before. */
+static unsigned
+ordinal_of(const uint64_t *marks, size_t n, uint64_t mark)
+{
+	unsigned same = 0;
+	for (size_t i = 0; i < n; i++)
+		same += marks[i] == mark;
+	return same;
+}
+
 void
 report_findings(const struct report *r, struct diags *d, struct buf *out)
 {
 	diags_sort(d);
-	for (size_t i = 0; i < d->list.n; i++)
-		if (is_shown(r, &d->list.v[i]))
-			diag_print(out, &d->list.v[i], r->o->lang, r->colour);
+	if (r->o->write_baseline) {
+		add_to_baseline(r, d, out);
+		return;
+	}
+	drop_known(r, d);
+	uint64_t *marks = NEW_N(d->arena, uint64_t, d->list.n + 1);
+	for (size_t i = 0, n = 0; i < d->list.n; i++) {
+		struct diag f = r->o->no_excerpt ? format_redacted(&d->list.v[i]) : d->list.v[i];
+		if (!is_shown(r, &f))
+			continue;
+		if (r->o->format == FORMAT_TEXT) {
+			add_text(r, &f, out);
+			continue;
+		}
+		marks[n] = format_mark(&f);
+		format_finding(r->o, r->tree, d->arena, &f, ordinal_of(marks, n, marks[n]), out);
+		n++;
+	}
 }
 
 void
@@ -68,8 +168,49 @@ report_print(struct report *r, str text)
 {
 	if (!text.n)
 		return;
+	if (report_collects(r)) {
+		buf_str(&r->collected, text);
+		return;
+	}
 	report_progress_end(r);
 	report_write(STDERR_FILENO, text);
+}
+
+static bool
+hand_over(struct report *r, struct arena *a, bool machine_failed, struct diags *d)
+{
+	struct buf out;
+	bool written;
+	if (r->o->write_baseline) {
+		written = baseline_write(a, r->o->write_baseline, buf_view(&r->collected));
+		if (!written)
+			diag(d, D_WRITE_FAILED, (pos){ 0 }, str_z(r->o->write_baseline),
+			    REASON(errno));
+		return written;
+	}
+	buf_init(&out);
+	format_whole(r->o, a, buf_view(&r->collected), machine_failed, &out);
+	written = report_write(STDOUT_FILENO, buf_view(&out));
+	if (!written)
+		diag(d, D_STDOUT_FAILED, (pos){ 0 }, REASON(errno));
+	buf_free(&out);
+	return written;
+}
+
+bool
+report_hand_out(struct report *r, struct arena *a, bool machine_failed)
+{
+	struct diags d;
+	struct buf text;
+	diags_init(&d, a);
+	buf_init(&text);
+	bool done = !report_collects(r) || hand_over(r, a, machine_failed, &d);
+	for (size_t i = 0; i < d.list.n; i++)
+		add_text(r, &d.list.v[i], &text);
+	report_write(STDERR_FILENO, buf_view(&text));
+	buf_free(&text);
+	buf_free(&r->collected);
+	return done;
 }
 
 void
@@ -132,7 +273,7 @@ summary_en(const struct options *o, const struct tally *t, struct buf *b)
 void
 report_summary(const struct report *r, const struct tally *t)
 {
-	if (!isatty(STDOUT_FILENO))
+	if (!isatty(STDOUT_FILENO) || report_collects(r))
 		return;
 	struct buf b;
 	buf_init(&b);

@@ -1,0 +1,306 @@
+/* cli/mend.c: edits, from findings to files.
+ *
+ * Offsets are into the text as it was loaded: NFC, '\n', no byte order mark. A
+ * file that differs from that only in '\r' and the mark is walked beside its text,
+ * so that it keeps both; one that was not NFC is written from its text. */
+#include "mend.h"
+
+#include "reason.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const pos nowhere = { NULL, 0, 0, 0 };
+
+/* A record, followed by the bytes of path, old and with. */
+struct record {
+	uint64_t off, len;
+	uint32_t code, line, col;
+	uint32_t path_n, with_n; /* old has len bytes */
+};
+
+struct mend {
+	struct record r;
+	str path, old, with;
+};
+typedef VEC(struct mend) mend_vec;
+
+/* ---- In a worker ------------------------------------------------------------- */
+
+static void
+put_record(const struct diag *f, struct buf *out)
+{
+	str path = f->at.src->path;
+	struct record r = { f->fix.off, f->fix.len, (uint32_t)f->code, f->at.line, f->at.col,
+		(uint32_t)path.n, (uint32_t)f->fix.with.n };
+
+	buf_add(out, &r, sizeof r);
+	buf_str(out, path);
+	buf_str(out, str_sub(f->at.src->text, f->fix.off, f->fix.len));
+	buf_str(out, f->fix.with);
+}
+
+void
+mend_take(struct diags *d, struct buf *out)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->list.n; i++) {
+		const struct diag *f = &d->list.v[i];
+
+		if (f->fix.given && f->at.src != NULL) {
+			put_record(f, out);
+			d->counts[f->level]--;
+		} else {
+			d->list.v[kept++] = *f;
+		}
+	}
+	d->list.n = kept;
+}
+
+/* ---- The list of edits --------------------------------------------------------- */
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct mend *x = a, *y = b;
+	int c = str_cmp(x->path, y->path);
+
+	c = c ? c : (x->r.off > y->r.off) - (x->r.off < y->r.off);
+	c = c ? c : (x->r.len > y->r.len) - (x->r.len < y->r.len);
+	c = c ? c : str_cmp(x->with, y->with);
+	return c ? c : (x->r.code > y->r.code) - (x->r.code < y->r.code);
+}
+
+static str
+take_bytes(str *rest, size_t n)
+{
+	str s = str_first(*rest, n);
+
+	*rest = str_from(*rest, n);
+	return s;
+}
+
+/* By file and place; what two documents ask for alike is asked for once. */
+static void
+read_records(struct arena *a, str rest, mend_vec *v)
+{
+	size_t kept = 0;
+
+	while (rest.n >= sizeof(struct record)) {
+		struct mend m;
+
+		memcpy(&m.r, rest.p, sizeof m.r);
+		rest = str_from(rest, sizeof m.r);
+		m.path = take_bytes(&rest, m.r.path_n);
+		m.old = take_bytes(&rest, m.r.len);
+		m.with = take_bytes(&rest, m.r.with_n);
+		VEC_PUSH(a, v, m);
+	}
+	if (v->n < 2)
+		return;
+	qsort(v->v, v->n, sizeof *v->v, compare);
+	for (size_t i = 1; i < v->n; i++)
+		if (compare(&v->v[kept], &v->v[i]) != 0)
+			v->v[++kept] = v->v[i];
+	v->n = kept + 1;
+}
+
+/* ---- One file ---------------------------------------------------------------------- */
+
+struct file {
+	struct report *r;
+	struct arena *a;
+	struct diags *d;
+	const struct src *src;
+	str raw;         /* what the edits are put into */
+	struct buf out;  /* the file as it will be */
+	size_t at, done; /* bytes of src->text and of raw that were copied */
+	struct buf told;
+};
+
+static bool
+is_rewrite(const struct mend *m)
+{
+	return m->r.len == 0 && m->r.with_n == 0;
+}
+
+/* Raw bytes up to byte `to` of the text. A '\r' before '\n' has none of its own. */
+static void
+copy_to(struct file *f, size_t to)
+{
+	size_t from = f->done;
+
+	while (f->at < to && f->done < f->raw.n) {
+		if (f->raw.p[f->done] == '\r' && f->done + 1 < f->raw.n &&
+		    f->raw.p[f->done + 1] == '\n')
+			f->done++;
+		f->done++;
+		f->at++;
+	}
+	buf_str(&f->out, str_sub(f->raw, from, f->done - from));
+}
+
+static void
+skip_to(struct file *f, size_t to)
+{
+	size_t n = f->out.n;
+
+	copy_to(f, to);
+	f->out.n = n;
+	f->out.p[n] = '\0';
+}
+
+static void
+tell(struct file *f, const struct mend *m)
+{
+	const char *code = diag_info((enum diag_code)m->r.code)->code;
+	bool vi = f->r->o->lang == DIAG_VI;
+
+	buf_str(&f->told, m->path);
+	if (m->r.line)
+		buf_fmt(&f->told, ":%u:%u", m->r.line, m->r.col);
+	buf_z(&f->told, vi ? ": đã sửa" : ": mended");
+	if (!is_rewrite(m) && !f->r->o->no_excerpt)
+		buf_fmt(&f->told, " '%.*s' → '%.*s'", STR_ARG(m->old), STR_ARG(m->with));
+	buf_fmt(&f->told, " [%s]\n", code);
+}
+
+static void
+skip(struct file *f, const struct mend *m)
+{
+	pos at = { f->src, m->r.line, m->r.col, 0 };
+
+	diag(f->d, D_MEND_SKIPPED, f->src != NULL ? at : nowhere, m->old, m->with);
+}
+
+static void
+put_edits(struct file *f, const struct mend *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct mend *m = &v[i];
+		size_t off = m->r.off;
+		bool twice = i && m->r.len == 0 && v[i - 1].r.len == 0 && off == v[i - 1].r.off &&
+			     !is_rewrite(&v[i - 1]);
+
+		if (off < f->at || twice || !str_eq(str_sub(f->src->text, off, m->old.n), m->old)) {
+			skip(f, m);
+			continue;
+		}
+		copy_to(f, off);
+		skip_to(f, off + m->old.n);
+		buf_str(&f->out, m->with);
+		tell(f, m);
+	}
+	buf_str(&f->out, str_from(f->raw, f->done));
+}
+
+/* What the edits are put into: the bytes as they are, or, when they were not NFC,
+ * the text with the file's line ends. */
+static bool
+load(struct file *f, struct tree *t, str path)
+{
+	static const str bom = STR_INIT("\xEF\xBB\xBF");
+	enum { MOST = 64 << 20 };
+	struct diags unused;
+	str bytes, why, crlf = S("\r\n");
+
+	diags_init(&unused, f->a);
+	if (tree_load(t, f->a, path, MOST, &bytes, &why) != LOAD_OK)
+		return false;
+	f->src = src_load(f->a, path, bytes, &unused);
+	if (f->src == NULL)
+		return false;
+	if (str_starts(bytes, bom)) {
+		buf_str(&f->out, bom);
+		bytes = str_from(bytes, bom.n);
+	}
+	f->raw = bytes;
+	if (f->src->recomposed)
+		f->raw = str_find(bytes, crlf) == STR_NONE
+			     ? f->src->text
+			     : str_replace(f->a, f->src->text, S("\n"), crlf);
+	return true;
+}
+
+static bool
+write_bytes(int fd, str s)
+{
+	return report_write(fd, s) && fsync(fd) == 0;
+}
+
+/* Beside the file that the path stands for, then in its place. */
+static bool
+replace(struct arena *a, const struct tree *t, str path, str bytes)
+{
+	char *real = realpath(str_cz(a, str_fmt(a, "%s/%.*s", t->real, STR_ARG(path))), NULL);
+	const char *tmp;
+	struct stat st;
+	int fd, error;
+	bool ok;
+
+	if (real == NULL)
+		return false;
+	tmp = str_cz(
+	    a, str_fmt(a, "%.*s/.vanban-%ld-0.tmp",
+		   STR_ARG(str_first(str_z(real), str_rfind_c(str_z(real), '/'))), (long)getpid()));
+	ok = stat(real, &st) == 0;
+	fd = ok ? open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
+	ok = fd >= 0 && fchmod(fd, st.st_mode & 07777) == 0 && write_bytes(fd, bytes);
+	error = errno;
+	if (fd >= 0 && close(fd) < 0 && ok) {
+		error = errno;
+		ok = false;
+	}
+	if (ok && rename(tmp, real) < 0) {
+		error = errno;
+		ok = false;
+	}
+	if (!ok && fd >= 0)
+		unlink(tmp);
+	free(real);
+	errno = error;
+	return ok;
+}
+
+static void
+mend_file(struct file *f, struct tree *t, const struct mend *v, size_t n)
+{
+	if (!load(f, t, v->path)) {
+		skip(f, v);
+		return;
+	}
+	put_edits(f, v, n);
+	if (f->told.n && !replace(f->a, t, v->path, buf_view(&f->out))) {
+		int error = errno;
+
+		buf_clear(&f->told);
+		diag(f->d, D_WRITE_FAILED, nowhere, v->path, REASON(error));
+	}
+	report_write(report_collects(f->r) ? STDERR_FILENO : STDOUT_FILENO, buf_view(&f->told));
+}
+
+void
+mend_apply(struct report *r, struct tree *t, struct arena *a, str records, struct diags *d)
+{
+	mend_vec v = { 0 };
+	size_t n;
+
+	read_records(a, records, &v);
+	for (size_t i = 0; i < v.n; i += n) {
+		struct file f = { .r = r, .a = a, .d = d };
+
+		for (n = 1; i + n < v.n && str_eq(v.v[i + n].path, v.v[i].path);)
+			n++;
+		buf_init(&f.out);
+		buf_init(&f.told);
+		mend_file(&f, t, &v.v[i], n);
+		buf_free(&f.out);
+		buf_free(&f.told);
+	}
+}
