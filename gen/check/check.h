@@ -23,4 +23,47 @@ void check_source(
 void check_page(
     const struct doc *doc, const struct plan *p, const struct style *s, struct diags *d);
 
+/* The decree: rules on all documents together, from their heads. styles stand
+ * beside c->docs; NULL: that document was not asked for, and findings are told
+ * of it only as the other place. */
+void check_corpus(const struct corpus *c, const struct style *const *styles, struct diags *d);
+/* Citations that agree, in two steps, since documents are worked on apart:
+ * check_collect() writes the mentions that a document makes, its bodies read, as
+ * bytes of this program's own; check_cited() holds those of all documents
+ * against each other and against heads and catalogues. Unlike those of other
+ * rules its findings stay warnings in a transcription (phuc-che). */
+struct buf;
+void check_collect(const struct doc *doc, struct arena *a, struct buf *out);
+struct cited_from {
+	const struct doc *doc;     /* NULL: nothing is known of it */
+	const struct style *style; /* NULL for catalogue entries */
+	str records;               /* what check_collect() wrote */
+	bool quiet;                /* not asked for: only a witness */
+	unsigned errors;           /* comes back: findings that are errors */
+};
+struct cited_loader {
+	void *ctx;
+	const struct src *(*source)(void *ctx, str path); /* for excerpts; may be NULL */
+};
+void check_cited(const struct corpus *c, struct cited_from *from, size_t n,
+    const struct cited_loader *loader, struct diags *d);
+
+/* The rules that doc waives, with its reasons: notes. */
+void check_waived(const struct doc *doc, struct diags *d);
+
+/* What `check --explain` and SARIF say of a rule: what is asked in plain words,
+ * a wrong and a right form. */
+struct rule_text {
+	enum diag_code code;
+	const char *vi, *en;
+	const char *wrong, *right;
+};
+/* NULL: code is no rule. */
+const struct rule_text *check_explain(enum diag_code code);
+/* Where the decree says it, in full ("Phụ lục I, II.5.b"); empty: code is no rule,
+ * or one of good practice. */
+str check_clause(struct arena *a, enum diag_code code);
+/* The codes of all rules, up to max of them; returns how many there are. */
+size_t check_rules(enum diag_code *codes, size_t max);
+
 #endif

@@ -17,8 +17,9 @@ struct rule_run {
 	const struct plan *plan; /* rules on the page; else NULL */
 	struct arena *a;
 	struct diags *d;
-	const struct rule *rule; /* the one that runs */
-	const struct typed *typed; /* typed.h: made when first asked for */
+	const struct rule *rule;           /* the one that runs */
+	const struct style *const *styles; /* rules on the corpus: as check_corpus() has them */
+	const struct typed *typed;         /* typed.h: made when first asked for */
 };
 
 struct rule {
@@ -30,6 +31,14 @@ struct rule {
 /* Reports a breach of the rule that runs. a, b are %1 and %2. The result is valid
  * until the next one. */
 struct diag *rule_find(struct rule_run *r, pos at, str a, str b);
+
+/* The same at any place, for doc: %1 … %3, and a second place (src NULL: none).
+ * NULL: doc waives the rule. */
+struct diag *rule_find_at(
+    struct rule_run *r, const struct doc *doc, pos at, pos also, const str three[3]);
+/* The row of a code; NULL: it is no rule. */
+const struct rule *rule_by_code(enum diag_code code);
+bool rule_is_waived(const struct doc *doc, const struct rule *rule);
 
 /* text.c: looking into typed text -------------------------------------------- */
 /* Opens with these whole words, whatever their case. */
@@ -86,5 +95,48 @@ void rule_body_size(struct rule_run *r);
 void rule_body_indent(struct rule_run *r);
 void rule_body_para_spacing(struct rule_run *r);
 void rule_body_line_spacing(struct rule_run *r);
+
+/* self.c --------------------------------------------------------------------------- */
+void rule_nhu_dieu_missing(struct rule_run *r);
+void rule_deadline_before_date(struct rule_run *r);
+void rule_effect_before_date(struct rule_run *r);
+/* sums.c --------------------------------------------------------------------------- */
+void rule_table_sum(struct rule_run *r);
+/* series.c ------------------------------------------------------------------------- */
+void rule_number_twice(struct rule_run *r);
+void rule_number_order(struct rule_run *r);
+
+/* legacy.c, letters.c, spaces.c, words.c, capitals.c, citing.c, places.c: what goes wrong
+ * in typing ------------------------------------------------------------------------ */
+void rule_legacy_encoding(struct rule_run *r);
+void rule_unicode_nfc(struct rule_run *r);
+void rule_tone_placement(struct rule_run *r);
+void rule_look_alike(struct rule_run *r);
+void rule_word_doubled(struct rule_run *r);
+void rule_double_space(struct rule_run *r);
+void rule_manual_spaces(struct rule_run *r);
+void rule_space_before_punct(struct rule_run *r);
+void rule_space_after_punct(struct rule_run *r);
+void rule_abbrev_late(struct rule_run *r);
+void rule_abbrev_twice(struct rule_run *r);
+void rule_abbrev_unexplained(struct rule_run *r);
+void rule_place_abbrev_text(struct rule_run *r);
+void rule_cap_citation(struct rule_run *r);
+void rule_cap_admin_special(struct rule_run *r);
+void rule_cap_org(struct rule_run *r);
+void rule_cap_doc_name(struct rule_run *r);
+void rule_cap_holiday(struct rule_run *r);
+void rule_cap_weekday(struct rule_run *r);
+void rule_cap_sentence(struct rule_run *r);
+void rule_cite_so(struct rule_run *r);
+void rule_cite_order(struct rule_run *r);
+void rule_date_zero_day(struct rule_run *r);
+void rule_date_zero_month(struct rule_run *r);
+void rule_date_extra_zero(struct rule_run *r);
+void rule_date_in_body(struct rule_run *r);
+void rule_money_form(struct rule_run *r);
+void rule_province_2025(struct rule_run *r);
+void rule_issuer_district_2025(struct rule_run *r);
+void rule_office_2025(struct rule_run *r);
 
 #endif

@@ -41,6 +41,8 @@ has_key(const struct doc *doc, enum need_id need)
 	case NEED_KY: return has_signer(h);
 	case NEED_VAN_BAN_KEM_THEO: return doc->n_kem_theo > 0;
 	case NEED_LIEN_HE: return doc->lien_he.n > 0;
+	case NEED_BEN: return doc->n_ben > 0;
+	case NEED_BAN_GOC: return doc->ban_goc.s.n > 0;
 	case NEED__COUNT: break;
 	}
 	return true;
@@ -83,6 +85,73 @@ check_needs(const struct doc *doc, const struct type *t, struct diags *d)
 			diag(d, D_TYPE_KEY_MISSING, doc->at, t->ten, str_z(NEEDS[i]));
 }
 
+/* ---- Keys of some types only --------------------------------------------------- */
+
+static void
+check_needed_fields(const struct doc *doc, const struct type *t, struct diags *d)
+{
+	for (int i = 0; i < FIELD__COUNT; i++) {
+		str key = str_z(field_key((enum field_id)i));
+
+		if ((t->needs_fields & 1u << i) && !doc_has_field(doc, (enum field_id)i) &&
+		    !doc_is_hurt(doc, key))
+			diag(d, D_TYPE_KEY_MISSING, doc->at, t->ten, key);
+	}
+}
+
+/* Keys of `can_mot` for a message; true when one of them is there. */
+static bool
+has_one_of(const struct doc *doc, const struct type *t, struct arena *a, str *names)
+{
+	VEC(str) v = { 0 };
+	bool has = false;
+
+	for (int i = 0; i < NEED__COUNT; i++)
+		if (t->one_of & 1u << i) {
+			has = has || has_key(doc, (enum need_id)i) ||
+			      doc_is_hurt(doc, str_z(NEEDS[i]));
+			VEC_PUSH(a, &v, str_z(NEEDS[i]));
+		}
+	for (int i = 0; i < FIELD__COUNT; i++)
+		if (t->one_of_fields & 1u << i) {
+			str key = str_z(field_key((enum field_id)i));
+
+			has = has || doc_has_field(doc, (enum field_id)i) || doc_is_hurt(doc, key);
+			VEC_PUSH(a, &v, key);
+		}
+	*names = str_join(a, v.v, v.n, S(", "));
+	return has;
+}
+
+/* A key that the type prints nowhere would be lost. In a _mac-dinh.yaml it may
+ * be meant for others. */
+static void
+check_unused(const struct doc *doc, const struct type *t, str key, pos at, struct diags *d)
+{
+	if (at.src != NULL && str_eq(at.src->path, doc->path))
+		diag(d, D_TYPE_KEY_UNUSED, at, t->ten, key);
+}
+
+static void
+check_fields(const struct doc *doc, const struct type *t, struct diags *d)
+{
+	str names;
+
+	check_needed_fields(doc, t, d);
+	if ((t->one_of || t->one_of_fields) && !has_one_of(doc, t, d->arena, &names))
+		diag(d, D_TYPE_KEY_ONE_OF, doc->at, t->ten, names);
+	for (int i = 0; i < FIELD__COUNT; i++)
+		if (!(t->fields & 1u << i) && doc_has_field(doc, (enum field_id)i))
+			check_unused(doc, t, str_z(field_key((enum field_id)i)),
+			    field_is_date((enum field_id)i) ? doc->fields[i].date.at
+							    : doc->fields[i].text.at,
+			    d);
+	if (doc->n_ben && !t->has_ben)
+		check_unused(doc, t, S("ben"), doc->ben_at, d);
+	if (doc->ban_goc.s.n && !(t->needs & 1u << NEED_BAN_GOC))
+		check_unused(doc, t, S("ban_goc"), doc->ban_goc.at, d);
+}
+
 static void
 check_attached(const struct doc *doc, const struct style *s, struct diags *d)
 {
@@ -103,13 +172,13 @@ check_attached(const struct doc *doc, const struct style *s, struct diags *d)
 /* ---- The state ---------------------------------------------------------------- */
 
 static void
-check_issued(const struct doc *doc, struct diags *d)
+check_issued(const struct doc *doc, const struct type *t, struct diags *d)
 {
 	const struct date *on = &doc->head.ngay;
 
 	if (doc->trang_thai != TT_BAN_HANH)
 		return;
-	if (doc->head.so.s.n == 0 && !doc->head.so.none)
+	if (doc->head.so.s.n == 0 && !doc->head.so.none && (t == NULL || !t->khong_so))
 		diag(d, D_ISSUED_NO_NUMBER, doc->at);
 	if (on->year == 0 || on->month == 0 || on->day == 0)
 		diag(d, D_ISSUED_NO_DATE, on->at.src ? on->at : doc->at);
@@ -224,6 +293,8 @@ check_citations(
 		for (size_t k = 0; k < doc->can_cu[i].n_van_ban; k++)
 			check_id(&c, doc->can_cu[i].van_ban[k].s, doc->can_cu[i].van_ban[k].at);
 	}
+	if (doc->ban_goc_is_id && doc->ban_goc.s.n)
+		check_id(&c, doc->ban_goc.s, doc->ban_goc.at);
 	walk_document(doc, &w);
 }
 
@@ -233,10 +304,12 @@ check_format(const struct doc *doc, const struct corpus *c, const struct style *
 	unsigned before = d->counts[DIAG_ERROR] + d->counts[DIAG_SYSTEM];
 	const struct type *t = check_type(doc, s, d);
 
-	if (t != NULL)
+	if (t != NULL) {
 		check_needs(doc, t, d);
+		check_fields(doc, t, d);
+	}
 	check_attached(doc, s, d);
-	check_issued(doc, d);
+	check_issued(doc, t, d);
 	check_gaps(doc, d);
 	check_all_patterns(doc, s, d);
 	check_citations(doc, c, s, d);

@@ -32,6 +32,39 @@ static const struct rule SOURCE_RULES[] = {
 	{ D_STRUCT_SEQUENCE, "II.6.đ", rule_struct_sequence },
 	{ D_HEADING_LAST, "II.6.d", rule_heading_last },
 	{ D_ANNEX_REFERENCED, "III.1.a", rule_annex_referenced },
+	{ D_DEADLINE_BEFORE_DATE, "", rule_deadline_before_date },
+	{ D_EFFECT_BEFORE_DATE, "", rule_effect_before_date },
+	{ D_TABLE_SUM, "", rule_table_sum },
+	{ D_LEGACY_ENCODING, "I.4", rule_legacy_encoding },
+	{ D_UNICODE_NFC, "I.4", rule_unicode_nfc },
+	{ D_TONE_PLACEMENT, "", rule_tone_placement },
+	{ D_LOOK_ALIKE, "I.4", rule_look_alike },
+	{ D_WORD_DOUBLED, "", rule_word_doubled },
+	{ D_DOUBLE_SPACE, "", rule_double_space },
+	{ D_MANUAL_SPACES, "", rule_manual_spaces },
+	{ D_SPACE_BEFORE_PUNCT, "", rule_space_before_punct },
+	{ D_SPACE_AFTER_PUNCT, "", rule_space_after_punct },
+	{ D_ABBREV_LATE, "", rule_abbrev_late },
+	{ D_ABBREV_TWICE, "", rule_abbrev_twice },
+	{ D_ABBREV_UNEXPLAINED, "", rule_abbrev_unexplained },
+	{ D_PLACE_ABBREV_TEXT, "II.4.a", rule_place_abbrev_text },
+	{ D_CAP_CITATION, "V.7", rule_cap_citation },
+	{ D_CAP_ADMIN_SPECIAL, "III.1.b, c", rule_cap_admin_special },
+	{ D_CAP_ORG, "IV.1", rule_cap_org },
+	{ D_CAP_DOC_NAME, "V.6", rule_cap_doc_name },
+	{ D_CAP_HOLIDAY, "V.5, V.8", rule_cap_holiday },
+	{ D_CAP_WEEKDAY, "V.8", rule_cap_weekday },
+	{ D_CAP_SENTENCE, "I", rule_cap_sentence },
+	{ D_CITE_SO, "II.6.b", rule_cite_so },
+	{ D_CITE_ORDER, "V.7", rule_cite_order },
+	{ D_DATE_ZERO_DAY, "II.4.b", rule_date_zero_day },
+	{ D_DATE_ZERO_MONTH, "II.4.b", rule_date_zero_month },
+	{ D_DATE_EXTRA_ZERO, "II.4.b", rule_date_extra_zero },
+	{ D_DATE_IN_BODY, "II.4.b", rule_date_in_body },
+	{ D_MONEY_FORM, "", rule_money_form },
+	{ D_PROVINCE_2025, "", rule_province_2025 },
+	{ D_ISSUER_DISTRICT_2025, "", rule_issuer_district_2025 },
+	{ D_OFFICE_2025, "", rule_office_2025 },
 };
 
 static const struct rule PAGE_RULES[] = {
@@ -42,12 +75,44 @@ static const struct rule PAGE_RULES[] = {
 	{ D_BODY_INDENT, "II.6.e", rule_body_indent },
 	{ D_BODY_PARA_SPACING, "II.6.e", rule_body_para_spacing },
 	{ D_BODY_LINE_SPACING, "II.6.e", rule_body_line_spacing },
+	{ D_NHU_DIEU_MISSING, "mẫu 1.1 đến 1.3", rule_nhu_dieu_missing },
+};
+
+/* On all heads together, once a run. */
+static const struct rule CORPUS_RULES[] = {
+	{ D_NUMBER_TWICE, "II.3.a", rule_number_twice },
+	{ D_NUMBER_ORDER, "Điều 15", rule_number_order },
+};
+
+/* On the mentions of all documents: cited.c reports them, a row has no function. */
+static const struct rule MENTION_RULES[] = {
+	{ D_CITE_DATE_CONFLICT, "II.6.b", NULL },
+	{ D_CITE_ISSUER_CONFLICT, "II.6.b", NULL },
+	{ D_CITE_ISSUER_RANK, "II.6.b", NULL },
+	{ D_CITE_TYPE_CONFLICT, "II.6.b", NULL },
+	{ D_CITE_NUMBER_NEAR, "II.6.b", NULL },
+	{ D_CITE_YOUNGER, "II.6.a", NULL },
+	{ D_CITE_ENDED, "II.6.a", NULL },
 };
 
 enum {
 	N_SOURCE = sizeof SOURCE_RULES / sizeof *SOURCE_RULES,
-	N_PAGE = sizeof PAGE_RULES / sizeof *PAGE_RULES
+	N_PAGE = sizeof PAGE_RULES / sizeof *PAGE_RULES,
+	N_CORPUS = sizeof CORPUS_RULES / sizeof *CORPUS_RULES,
+	N_MENTION = sizeof MENTION_RULES / sizeof *MENTION_RULES,
+	N_RULES = N_SOURCE + N_PAGE + N_CORPUS + N_MENTION
 };
+
+/* Nobody may change a transcribed document any more. */
+static void
+lower_if_transcribed(const struct doc *doc, struct diags *d, struct diag *f)
+{
+	if (doc->trang_thai != TT_PHUC_CHE)
+		return;
+	d->counts[f->level]--;
+	f->level = DIAG_NOTE;
+	d->counts[DIAG_NOTE]++;
+}
 
 struct diag *
 rule_find(struct rule_run *r, pos at, str a, str b)
@@ -55,11 +120,7 @@ rule_find(struct rule_run *r, pos at, str a, str b)
 	const str args[DIAG_ARGS] = { a, b, { NULL, 0 }, str_z(r->rule->clause) };
 	struct diag *f = diag_add(r->d, r->rule->code, at, args, DIAG_ARGS);
 
-	if (r->doc->trang_thai != TT_PHUC_CHE)
-		return f;
-	r->d->counts[f->level]--;
-	f->level = DIAG_NOTE;
-	r->d->counts[DIAG_NOTE]++;
+	lower_if_transcribed(r->doc, r->d, f);
 	return f;
 }
 
@@ -72,6 +133,26 @@ is_waived(const struct doc *doc, const struct rule *rule)
 	return false;
 }
 
+bool
+rule_is_waived(const struct doc *doc, const struct rule *rule)
+{
+	return is_waived(doc, rule);
+}
+
+struct diag *
+rule_find_at(struct rule_run *r, const struct doc *doc, pos at, pos also, const str three[3])
+{
+	const str args[DIAG_ARGS] = { three[0], three[1], three[2], str_z(r->rule->clause) };
+	struct diag *f;
+
+	if (is_waived(doc, r->rule))
+		return NULL;
+	f = diag_add(r->d, r->rule->code, at, args, DIAG_ARGS);
+	f->also = also;
+	lower_if_transcribed(doc, r->d, f);
+	return f;
+}
+
 static void
 run_rules(struct rule_run *r, const struct rule *rules, size_t n)
 {
@@ -82,25 +163,52 @@ run_rules(struct rule_run *r, const struct rule *rules, size_t n)
 	}
 }
 
+static const struct rule *
+nth_rule(size_t i)
+{
+	if (i < N_SOURCE)
+		return &SOURCE_RULES[i];
+	i -= N_SOURCE;
+	if (i < N_PAGE)
+		return &PAGE_RULES[i];
+	i -= N_PAGE;
+	return i < N_CORPUS ? &CORPUS_RULES[i] : &MENTION_RULES[i - N_CORPUS];
+}
+
+const struct rule *
+rule_by_code(enum diag_code code)
+{
+	for (size_t i = 0; i < N_RULES; i++)
+		if (nth_rule(i)->code == code)
+			return nth_rule(i);
+	return NULL;
+}
+
+size_t
+check_rules(enum diag_code *codes, size_t max)
+{
+	for (size_t i = 0; i < N_RULES && i < max; i++)
+		codes[i] = nth_rule(i)->code;
+	return N_RULES;
+}
+
 /* A waiver for a rule that there isn't would waive nothing. */
 static void
 check_waivers(const struct doc *doc, struct diags *d)
 {
-	str ids[N_SOURCE + N_PAGE];
+	str ids[N_RULES];
 
-	for (size_t i = 0; i < N_SOURCE; i++)
-		ids[i] = str_z(diag_info(SOURCE_RULES[i].code)->code);
-	for (size_t i = 0; i < N_PAGE; i++)
-		ids[N_SOURCE + i] = str_z(diag_info(PAGE_RULES[i].code)->code);
+	for (size_t i = 0; i < N_RULES; i++)
+		ids[i] = str_z(diag_info(nth_rule(i)->code)->code);
 	for (size_t i = 0; i < doc->n_bo_qua; i++) {
 		const struct val *v = &doc->bo_qua_rule[i];
 		bool known = false;
 
-		for (size_t k = 0; k < N_SOURCE + N_PAGE; k++)
+		for (size_t k = 0; k < N_RULES; k++)
 			known = known || str_eq(v->s, ids[k]);
 		if (!known)
 			diag(d, D_RULE_UNKNOWN, v->at, v->s)->suggest =
-			    diag_nearest(v->s, ids, N_SOURCE + N_PAGE);
+			    diag_nearest(v->s, ids, N_RULES);
 	}
 }
 
@@ -124,4 +232,27 @@ check_page(const struct doc *doc, const struct plan *p, const struct style *s, s
 	r.type = style_type(s, doc->loai.s, d);
 	if (r.type != NULL)
 		run_rules(&r, PAGE_RULES, N_PAGE);
+}
+
+void
+check_corpus(const struct corpus *c, const struct style *const *styles, struct diags *d)
+{
+	struct rule_run r = { .corpus = c, .styles = styles, .a = d->arena, .d = d };
+
+	for (size_t i = 0; i < N_CORPUS; i++) {
+		r.rule = &CORPUS_RULES[i];
+		CORPUS_RULES[i].run(&r);
+	}
+}
+
+void
+check_waived(const struct doc *doc, struct diags *d)
+{
+	for (size_t i = 0; i < doc->n_bo_qua; i++) {
+		const struct val *rule = &doc->bo_qua_rule[i];
+
+		for (size_t k = 0; k < N_RULES; k++)
+			if (str_is(rule->s, diag_info(nth_rule(k)->code)->code))
+				diag(d, D_RULE_WAIVED, rule->at, rule->s, doc->bo_qua_why[i].s);
+	}
 }

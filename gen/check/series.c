@@ -170,8 +170,8 @@ report_order(struct rule_run *r, const struct numbered *before, const struct num
 	pos at = here->doc->head.ngay.at, also = before->doc->head.ngay.at;
 
 	rule_find_at(r, there ? before->doc : here->doc, there ? also : at, there ? at : also,
-	    (const str[]){ shown_number(r->a, here), shown_day(r->a, here),
-		shown_number(r->a, before) });
+	    (const str[]){
+		shown_number(r->a, here), shown_day(r->a, here), shown_number(r->a, before) });
 }
 
 void

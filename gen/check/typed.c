@@ -117,7 +117,10 @@ add_object(struct collect *c, pos at)
 static bool
 in_word(uint32_t cp)
 {
-	return utf_is_letter(cp) || utf_is_mark(cp) || (cp >= '0' && cp <= '9');
+	if (cp < 0x80)
+		return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') ||
+		       (cp >= 'a' && cp <= 'z');
+	return utf_is_letter(cp) || utf_is_mark(cp);
 }
 
 static void
@@ -143,6 +146,16 @@ find_words(struct arena *a, struct passage *p)
 	p->n_words = words.n;
 }
 
+/* Nearly all text has one: then it is not in capitals. */
+static bool
+has_small_ascii(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= 'a' && s.p[i] <= 'z')
+			return true;
+	return false;
+}
+
 /* Ends the passage that was gathered. */
 static void
 end_passage(struct collect *c, str key, const struct block *b)
@@ -157,7 +170,7 @@ end_passage(struct collect *c, str key, const struct block *b)
 			p.low = p.s;
 		p.segs = c->segs.v;
 		p.n_segs = c->segs.n;
-		p.capitals = text_all_capitals(a, p.s);
+		p.capitals = !has_small_ascii(p.s) && text_all_capitals(a, p.s);
 		find_words(a, &p);
 		VEC_PUSH(a, &c->v, p);
 	}
@@ -394,8 +407,8 @@ passage_mend(
 	if (r->doc->trang_thai == TT_PHUC_CHE || seg->src_off == STR_NONE ||
 	    (n && seg_at(p, off + n - 1) != seg))
 		return;
-	f->fix = (struct edit){ seg->src_off + (off - seg->off), n, str_dup(r->d->arena, with),
-		true };
+	f->fix =
+	    (struct edit){ seg->src_off + (off - seg->off), n, str_dup(r->d->arena, with), true };
 }
 
 str

@@ -35,7 +35,7 @@ struct passage {
 	enum passage_kind kind;
 	str key; /* of a value: noi_nhan, trich_yeu …; else empty */
 	str s;
-	str low; /* in small letters, byte for byte beside s */
+	str low;                   /* in small letters, byte for byte beside s */
 	const struct block *block; /* NULL: a value */
 	struct seg *segs;
 	size_t n_segs;
@@ -56,8 +56,8 @@ pos passage_pos(const struct passage *p, size_t off, size_t n);
 struct diag *passage_find(
     struct rule_run *r, const struct passage *p, size_t off, size_t n, str a, str b);
 /* The same, and says what to put in their place where that can be done safely. */
-void passage_mend(struct rule_run *r, const struct passage *p, size_t off, size_t n, str with,
-    str a, str b);
+void passage_mend(
+    struct rule_run *r, const struct passage *p, size_t off, size_t n, str with, str a, str b);
 str passage_word(const struct passage *p, size_t i); /* as typed */
 str passage_low(const struct passage *p, size_t i);  /* in small letters; empty: no such word */
 /* Words i and i + 1 have but one space between them. */

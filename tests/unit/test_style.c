@@ -201,7 +201,9 @@ test_codes(struct arena *a)
 		{ "de-an", "ĐA" }, { "du-an", "DA" }, { "bao-cao", "BC" }, { "to-trinh", "TTr" },
 		{ "cong-van", "" }, { "cong-dien", "CĐ" }, { "giay-uy-quyen", "GUQ" },
 		{ "giay-moi", "GM" }, { "giay-gioi-thieu", "GGT" }, { "phieu-gui", "PG" },
-		{ "phieu-chuyen", "PC" }, { "phieu-bao", "PB" } };
+		{ "phieu-chuyen", "PC" }, { "phieu-bao", "PB" }, { "bien-ban", "BB" },
+		{ "hop-dong", "HĐ" }, { "ban-ghi-nho", "BGN" }, { "ban-thoa-thuan", "BTT" },
+		{ "giay-nghi-phep", "GNP" } };
 	struct diags d;
 	const struct style *s = load(a, 14, &d);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -212,7 +214,7 @@ test_codes(struct arena *a)
 		CHECK_STR(t->viet_tat, rows[i][1]);
 		CHECK_STR(t->ket_thuc, "./.");
 		CHECK(!t->ngoai && t->n_khoi > 2);
-		CHECK(t->needs & 1u << NEED_NOI_DUNG);
+		CHECK((t->needs | t->one_of) & 1u << NEED_NOI_DUNG || t->needs_fields);
 	}
 	CHECK_INT(d.list.n, 0);
 }
