@@ -14,15 +14,15 @@
 /* Plans of a document: the first is the document itself, then one for each
  * appendix with tep_rieng. NULL when errors were reported. */
 struct plan **layout_document(struct arena *a, const struct doc *doc, const struct corpus *c,
-                              const struct style *s, size_t *n_plans, struct diags *d);
+    const struct style *s, size_t *n_plans, struct diags *d);
 
 /* Số/ký hiệu as printed ("2958/KH-SYT"), of a document or a catalogue entry. */
 str layout_so_ky_hieu(struct arena *a, const struct doc *doc, const struct style *s);
 /* A citation in full: "Kế hoạch số 2958/KH-SYT ngày 06 tháng 5 năm 2022 của … về …". */
 str layout_citation(struct arena *a, const struct doc *doc, const struct style *s,
-                    enum cite_mode mode, bool in_can_cu);
+    enum cite_mode mode, bool in_can_cu);
 /* What appendix i of a list is called: "Phụ lục II", or its own name; empty: none. */
-str layout_appendix_name(struct arena *a, const struct style *s, const struct phu_luc *list,
-                         size_t n, size_t i);
+str layout_appendix_name(
+    struct arena *a, const struct style *s, const struct phu_luc *list, size_t n, size_t i);
 
 #endif

@@ -12,7 +12,7 @@
 
 /* One text value. */
 struct val {
-	str s;      /* empty when absent */
+	str s; /* empty when absent */
 	pos at;
 	bool given; /* typed in the document or inherited from a default */
 	bool none;  /* typed as `khong` */
@@ -21,15 +21,15 @@ struct val {
 /* Text or lines. */
 struct lines {
 	struct val *v;
-	size_t n;   /* 0: absent */
+	size_t n; /* 0: absent */
 	pos at;
-	bool none;  /* `khong` */
+	bool none; /* `khong` */
 };
 
 struct date {
 	int year, month, day; /* 0: left blank */
 	bool given;
-	bool none;            /* `khong`: no place and date line (forms) */
+	bool none; /* `khong`: no place and date line (forms) */
 	pos at;
 };
 
@@ -81,11 +81,11 @@ struct party {
 /* One line of căn cứ. */
 struct can_cu {
 	enum { CC_TEXT, CC_VAN_BAN, CC_DE_NGHI } kind;
-	struct val text;      /* CC_TEXT */
-	struct val *van_ban;  /* ids, n_van_ban of them (CC_VAN_BAN; CC_DE_NGHI: 0 or 1) */
+	struct val text;     /* CC_TEXT */
+	struct val *van_ban; /* ids, n_van_ban of them (CC_VAN_BAN; CC_DE_NGHI: 0 or 1) */
 	size_t n_van_ban;
-	struct val mo_dau;    /* the opening word instead of "Căn cứ" */
-	struct val de_nghi;   /* CC_DE_NGHI: who proposes */
+	struct val mo_dau;  /* the opening word instead of "Căn cứ" */
+	struct val de_nghi; /* CC_DE_NGHI: who proposes */
 	pos at;
 };
 
@@ -106,40 +106,40 @@ enum cite_mode { CITE_AUTO, CITE_NGAN, CITE_THUONG, CITE_DAY_DU };
 /* A run of inline content; nesting is flattened into style bits. */
 struct inl {
 	enum inl_kind kind;
-	unsigned style;             /* INL_BOLD | … */
+	unsigned style; /* INL_BOLD | … */
 	str text;
-	str url;                    /* INL_TEXT: a link's target (http, https, mailto); else empty */
-	str target;                 /* INL_CITE: id; INL_REF: name */
+	str url;    /* INL_TEXT: a link's target (http, https, mailto); else empty */
+	str target; /* INL_CITE: id; INL_REF: name */
 	enum cite_mode cite;
-	struct footnote *note;      /* INL_FOOTNOTE */
-	const struct image *image;  /* INL_IMAGE */
+	struct footnote *note;     /* INL_FOOTNOTE */
+	const struct image *image; /* INL_IMAGE */
 	pos at;
 	struct inl *next;
 };
 
 struct image {
-	str path;                   /* relative to the source root */
+	str path; /* relative to the source root */
 	str bytes;
-	bool jpeg;                  /* else PNG */
+	bool jpeg; /* else PNG */
 	uint32_t width_px, height_px;
-	double dpi_x, dpi_y;        /* its own, or 96 */
+	double dpi_x, dpi_y; /* its own, or 96 */
 	pos at;
 };
 
 struct footnote {
 	str label;
-	struct block *blocks;       /* paragraphs only */
-	pos at;                     /* of the definition */
+	struct block *blocks; /* paragraphs only */
+	pos at;               /* of the definition */
 };
 
 enum block_kind {
-	BLK_HEADING,    /* level 1…6, inl, anchor, run_in */
-	BLK_PARA,       /* inl */
-	BLK_LIST,       /* children: BLK_ITEM; ordered or bullet; level */
-	BLK_ITEM,       /* children: blocks; number, anchor */
-	BLK_TABLE,      /* table */
-	BLK_VERBATIM,   /* `nguyen-van` fence: text, its lines as typed */
-	BLK_QUOTE,      /* children */
+	BLK_HEADING,  /* level 1…6, inl, anchor, run_in */
+	BLK_PARA,     /* inl */
+	BLK_LIST,     /* children: BLK_ITEM; ordered or bullet; level */
+	BLK_ITEM,     /* children: blocks; number, anchor */
+	BLK_TABLE,    /* table */
+	BLK_VERBATIM, /* `nguyen-van` fence: text, its lines as typed */
+	BLK_QUOTE,    /* children */
 	BLK_PAGE_BREAK
 };
 
@@ -147,26 +147,26 @@ struct block {
 	enum block_kind kind;
 	pos at;
 	struct block *next, *child, *parent;
-	struct inl *inl;            /* BLK_HEADING, BLK_PARA */
-	str anchor;                 /* {#ten}; empty: none. For an item: of its first line */
+	struct inl *inl; /* BLK_HEADING, BLK_PARA */
+	str anchor;      /* {#ten}; empty: none. For an item: of its first line */
 	pos anchor_at;
-	int level;                  /* heading: 1…6; list: depth among lists of its kind, from 1 */
-	bool run_in;                /* heading: a part of itself is marked bold; only that part is bold */
-	bool ordered;               /* BLK_LIST */
-	bool same_number;           /* ordered list typed as all `1.`: it counts by itself */
-	uint32_t number;            /* BLK_ITEM of an ordered list: the number to print, already
-	                             * settled from the typed ones (1.; 3. then 7.; all 1. → 1, 2, 3) */
-	str text;                   /* BLK_VERBATIM */
-	struct table *table;        /* BLK_TABLE */
+	int level;           /* heading: 1…6; list: depth among lists of its kind, from 1 */
+	bool run_in;         /* heading: a part of itself is marked bold; only that part is bold */
+	bool ordered;        /* BLK_LIST */
+	bool same_number;    /* ordered list typed as all `1.`: it counts by itself */
+	uint32_t number;     /* BLK_ITEM of an ordered list: the number to print, already
+			      * settled from the typed ones (1.; 3. then 7.; all 1. → 1, 2, 3) */
+	str text;            /* BLK_VERBATIM */
+	struct table *table; /* BLK_TABLE */
 };
 
 enum align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_BOTH };
 
 struct cell {
-	int col, row;               /* its first grid column (from 0) and row within its part */
-	int cols, rows;             /* spans, at least 1 */
-	struct block *blocks;       /* may be NULL: empty */
-	enum align align;           /* ALIGN_DEFAULT: the column's */
+	int col, row;         /* its first grid column (from 0) and row within its part */
+	int cols, rows;       /* spans, at least 1 */
+	struct block *blocks; /* may be NULL: empty */
+	enum align align;     /* ALIGN_DEFAULT: the column's */
 	bool bold;
 	pos at;
 };
@@ -174,17 +174,17 @@ struct cell {
 struct row {
 	struct cell *cells;
 	size_t n;
-	bool group;                 /* `nhom` */
-	bool bold;                  /* `dam: co` */
-	int cao;                    /* least height, mm; 0: the table's */
+	bool group; /* `nhom` */
+	bool bold;  /* `dam: co` */
+	int cao;    /* least height, mm; 0: the table's */
 	pos at;
 };
 
 struct column {
-	struct inl *ten;            /* the header text; NULL: none */
-	int rong;                   /* percent; 0: none given in the whole table */
+	struct inl *ten; /* the header text; NULL: none */
+	int rong;        /* percent; 0: none given in the whole table */
 	enum align canh;
-	bool tu_dong_stt;           /* `tu_dong: stt`: cells are made by layout */
+	bool tu_dong_stt; /* `tu_dong: stt`: cells are made by layout */
 	struct val kieu;
 	pos at;
 };
@@ -194,26 +194,26 @@ struct table {
 	bool pipe;
 	struct column *cols;
 	size_t n_cols;
-	struct row *head;           /* header rows (from dau_bang, or one of cot's names) */
+	struct row *head; /* header rows (from dau_bang, or one of cot's names) */
 	size_t n_head;
 	struct row *rows;
 	size_t n_rows;
-	int cao;                    /* least height of its rows, mm; 0: as their text */
-	bool ngang;                 /* a landscape section of its own */
-	bool vien_khong;            /* `vien: khong` */
+	int cao;         /* least height of its rows, mm; 0: as their text */
+	bool ngang;      /* a landscape section of its own */
+	bool vien_khong; /* `vien: khong` */
 	bool so_cot;
 	struct val don_vi_tinh;
 	struct lines ghi_chu;
-	int co_chu;                 /* 0: the template's */
+	int co_chu; /* 0: the template's */
 	pos at;
 };
 
 /* A body: Markdown from files or from the YAML itself, in order. */
 struct body {
-	struct text *parts;         /* the raw Markdown */
+	struct text *parts; /* the raw Markdown */
 	size_t n_parts;
-	struct val *files;          /* parallel to parts; empty s: typed inline */
-	struct block *blocks;       /* NULL until read_body() */
+	struct val *files;    /* parallel to parts; empty s: typed inline */
+	struct block *blocks; /* NULL until read_body() */
 	bool given;
 	pos at;
 };
@@ -224,17 +224,17 @@ struct body {
 struct head {
 	struct lines co_quan_chu_quan, co_quan;
 	struct val ten_day_du, tac_gia, viet_tat, don_vi_soan_thao;
-	struct val so, ky_hieu, dia_danh;   /* so.none: `khong` */
+	struct val so, ky_hieu, dia_danh; /* so.none: `khong` */
 	struct date ngay;
 	struct lines kinh_gui;
-	bool kinh_gui_list;                 /* typed as a list */
+	bool kinh_gui_list; /* typed as a list */
 	struct noi_nhan *noi_nhan;
 	size_t n_noi_nhan;
 	pos noi_nhan_at;
 	bool noi_nhan_given;
 	struct val *luu;
 	size_t n_luu;
-	bool luu_given;                     /* luu: khong → given with n_luu 0 */
+	bool luu_given; /* luu: khong → given with n_luu 0 */
 	struct val ky_hieu_nguoi_soan, so_luong_ban;
 	struct lines ghi_chu;
 	struct signer *ky;
@@ -243,23 +243,23 @@ struct head {
 
 /* An entry of phu_luc or van_ban_kem_theo. */
 struct phu_luc {
-	bool kem_theo_qd;           /* stands in van_ban_kem_theo */
-	struct val loai;            /* van_ban_kem_theo: quy-che …, folded */
-	struct lines trich_yeu;     /* van_ban_kem_theo */
-	struct val ten_goi;         /* .none: no name; absent: "Phụ lục" (I, II) */
+	bool kem_theo_qd;       /* stands in van_ban_kem_theo */
+	struct val loai;        /* van_ban_kem_theo: quy-che …, folded */
+	struct lines trich_yeu; /* van_ban_kem_theo */
+	struct val ten_goi;     /* .none: no name; absent: "Phụ lục" (I, II) */
 	struct lines tieu_de;
-	struct val kem_theo;        /* text, .none, or absent */
+	struct val kem_theo; /* text, .none, or absent */
 	bool de_trong;
 	struct body noi_dung;
-	bool ngang;                 /* huong: ngang */
+	bool ngang; /* huong: ngang */
 	struct val *danh_so;
 	size_t n_danh_so;
 	struct val ket_thuc;
 	struct val ma;
 	bool tep_rieng;
 	bool bieu_mau;
-	struct head head;           /* bieu_mau: own keys, the rest filled from the document */
-	struct phu_luc *phu_luc;    /* of a van_ban_kem_theo */
+	struct head head;        /* bieu_mau: own keys, the rest filled from the document */
+	struct phu_luc *phu_luc; /* of a van_ban_kem_theo */
 	size_t n_phu_luc;
 	pos at;
 };
@@ -267,12 +267,12 @@ struct phu_luc {
 /* How others cite a document: from its own head, or from the catalogue. */
 struct doc {
 	str id;
-	str path;                   /* of its YAML, relative to the source root */
-	str dir;                    /* folder of that, "" for the root */
+	str path; /* of its YAML, relative to the source root */
+	str dir;  /* folder of that, "" for the root */
 	pos at;
-	struct val loai;            /* folded with '-' */
+	struct val loai; /* folded with '-' */
 	enum trang_thai trang_thai;
-	uint32_t lan;               /* `lan: 2` of a draft; 0: none */
+	uint32_t lan; /* `lan: 2` of a draft; 0: none */
 	struct head head;
 	struct lines ten_loai;
 	struct lines trich_yeu;
@@ -286,37 +286,45 @@ struct doc {
 	struct phu_luc *phu_luc, *kem_theo;
 	size_t n_phu_luc, n_kem_theo;
 	bool ngang, dien_tu;
-	int co_chu;                 /* 13, 14, or 0: the template's */
+	int co_chu; /* 13, 14, or 0: the template's */
 	struct val do_khan, do_mat, pham_vi_luu_hanh;
 	struct lines lien_he;
-	struct { bool given; struct val nguoi_ky, email, co_quan, thoi_gian; } chu_ky_so;
+	struct {
+		bool given;
+		struct val nguoi_ky, email, co_quan, thoi_gian;
+	} chu_ky_so;
 	struct doc_field fields[FIELD__COUNT];
 	struct party *ben;
 	size_t n_ben;
 	pos ben_at;
-	struct val ban_goc;         /* what a copy is of */
-	bool ban_goc_is_id;         /* … by its id; else in words */
-	struct head *lien_tich;     /* all agencies that issue it; n_lien_tich 0: one. The first
-	                             * one's keys are also those of head */
+	struct val ban_goc;     /* what a copy is of */
+	bool ban_goc_is_id;     /* … by its id; else in words */
+	struct head *lien_tich; /* all agencies that issue it; n_lien_tich 0: one. The first
+				 * one's keys are also those of head */
 	size_t n_lien_tich;
 	struct val *tu_khoa;
 	size_t n_tu_khoa;
-	struct val the_thuc;        /* "nd30" when absent */
-	struct { struct val *ids; size_t n; } thay_the, bai_bo, sua_doi, dinh_chinh, thu_hoi;
+	struct val the_thuc; /* "nd30" when absent */
+	struct {
+		struct val *ids;
+		size_t n;
+	} thay_the, bai_bo, sua_doi, dinh_chinh, thu_hoi;
 	struct date hieu_luc_tu, het_hieu_luc, han_tra_loi;
 	struct val *ma_cu;
 	size_t n_ma_cu;
 	struct val *bo_qua_rule, *bo_qua_why; /* parallel */
 	size_t n_bo_qua;
 	struct val ma_dinh_danh, thoi_han_luu_tru;
-	struct { struct val ky_hieu, nam, thu_tu; } ho_so;
+	struct {
+		struct val ky_hieu, nam, thu_tu;
+	} ho_so;
 	/* Catalogue entries only: */
 	bool outside;               /* an entry of a _van-ban.yaml, not a source */
 	struct val so_ky_hieu, ten; /* as typed there; co tac_gia, ngay in head */
 	bool failed;                /* has errors: cited still, not built */
 	str *hurt;                  /* keys that are there, but could not be read: not missing */
 	size_t n_hurt;
-	bool defaults_failed;       /* a _mac-dinh.yaml above has errors: any key may be in it */
+	bool defaults_failed; /* a _mac-dinh.yaml above has errors: any key may be in it */
 };
 
 /* A former id (ma_cu) and whose it is. */
@@ -327,17 +335,17 @@ struct former {
 
 /* All that is under one source root. Catalogue entries are doc with outside. */
 struct corpus {
-	struct doc **docs;          /* by id; only real documents */
+	struct doc **docs; /* by id; only real documents */
 	size_t n_docs;
 	struct catalogue *catalogues; /* by dir; their entries by id */
 	size_t n_catalogues;
-	struct former *former;      /* by id */
+	struct former *former; /* by id */
 	size_t n_former;
 };
 struct catalogue {
-	str dir;                    /* the folder it stands in */
-	str path;                   /* of its file */
-	bool unreadable;            /* nothing is known of its entries */
+	str dir;         /* the folder it stands in */
+	str path;        /* of its file */
+	bool unreadable; /* nothing is known of its entries */
 	struct doc **entries;
 	size_t n;
 };

@@ -13,18 +13,18 @@
 enum load_result {
 	LOAD_OK,
 	LOAD_MISSING,
-	LOAD_OUTSIDE,   /* would leave the source root ('..' or a symlink) */
-	LOAD_NOT_FILE,  /* a folder, a device */
+	LOAD_OUTSIDE,  /* would leave the source root ('..' or a symlink) */
+	LOAD_NOT_FILE, /* a folder, a device */
 	LOAD_TOO_BIG,
-	LOAD_DENIED     /* the system's reason is in *why */
+	LOAD_DENIED /* the system's reason is in *why */
 };
 
 /* The outside world: how a room gets a file's bytes. Paths are relative to the
  * source root, with '/', already normalised (no '.' or '..' left). */
 struct loader {
 	void *ctx;
-	enum load_result (*load)(void *ctx, struct arena *a, str path, size_t max_bytes,
-	                         str *bytes, str *why);
+	enum load_result (*load)(
+	    void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes, str *why);
 	/* Every path below the root, sorted by bytes, for did-you-mean; may be empty. */
 	const str *files;
 	size_t n_files;
@@ -32,8 +32,8 @@ struct loader {
 
 /* files: every file path below the root, sorted by bytes (main lists them).
  * only: NULL, or paths/ids wanted; all heads are read anyway, for citations. */
-struct corpus *read_corpus(struct arena *a, const struct loader *ld,
-                           const str *files, size_t n_files, struct diags *d);
+struct corpus *read_corpus(
+    struct arena *a, const struct loader *ld, const str *files, size_t n_files, struct diags *d);
 
 /* Loads and parses the bodies of doc: noi_dung, and that of every appendix
  * and attached text, with the files, tables, CSVs and images they name.
@@ -63,6 +63,6 @@ bool read_path(struct arena *a, str dir, str name, str *out);
  * or a leading _, or the file is missing (with the nearest name), too big, or
  * not to be read. */
 bool read_file(struct arena *a, const struct loader *ld, str dir, str name, pos at,
-               size_t max_bytes, struct diags *d, str *path, str *bytes);
+    size_t max_bytes, struct diags *d, str *path, str *bytes);
 
 #endif

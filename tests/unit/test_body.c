@@ -391,7 +391,10 @@ test_grid(void)
 	b->table->cols[0].rong = 3;
 	b->table->cols[1].rong = 67;
 	lay(b);
-	CHECK_STR(str_z(first_code()), "column-narrow");
+	t = first_table(); /* 3 % would break "STT": the others give what it lacks */
+	CHECK(t->grid[0] > 280 + 200);
+	CHECK_INT(grid_sum(t), 9355);
+	CHECK_INT(diags.list.n, 0);
 }
 
 static void
