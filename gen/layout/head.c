@@ -286,14 +286,15 @@ frame_space(struct layout *l, int role)
 static void
 framed(struct layout *l, struct flow *f, int role, str text, int width, int avail, bool centred)
 {
+	enum { LINE_ROOM = 30 }; /* LibreOffice cuts off a frame's line at the cell's edge */
 	struct para *p = lay_para(l, role);
 
 	p->set |= PS_BOX | PS_LEFT | PS_RIGHT | PS_ALIGN;
 	p->box = style_measure(l->s, "khung-day");
 	p->box_space = frame_space(l, role);
 	p->align = ALIGN_CENTER;
-	width = width < avail ? width : avail;
-	p->left = centred ? (avail - width) / 2 : 0;
+	width = width < avail - LINE_ROOM ? width : avail - LINE_ROOM;
+	p->left = centred ? (avail - width) / 2 : LINE_ROOM;
 	p->right = avail - width - p->left;
 	lay_text(l, p, text, 0);
 	lay_add_para(l, f, p, (pos){ 0 });
