@@ -125,10 +125,20 @@ fitting(str s, size_t width)
 static size_t
 fitting_end(str s, size_t width)
 {
-	size_t total = line_width(s), off = 0;
+	size_t used = 0, off = s.n;
 
-	while (off < s.n && total > width)
-		total -= shown_width(utf_next(s, &off));
+	/* From the end: a line may be as long as the file. */
+	while (off > 0) {
+		size_t from = off - 1, next;
+
+		while (from > 0 && ((unsigned char)s.p[from] & 0xC0) == 0x80)
+			from--;
+		next = from;
+		used += shown_width(utf_next(s, &next));
+		if (used > width)
+			break;
+		off = from;
+	}
 	return off;
 }
 
@@ -151,7 +161,7 @@ print_line(const struct printer *p, pos at)
 {
 	str line = src_line(at.src, at.line), head, run, tail;
 	size_t start = at.src->lines[at.line - 1], from = 0, used, run_off, run_end;
-	bool wide = line_width(line) > MAX_LINE;
+	bool wide = fitting(line, MAX_LINE) < line.n;
 
 	run_off = src_offset(at.src, at.line, at.col) - start;
 	run_end = src_offset(at.src, at.line, at.col + (at.len ? at.len : 1)) - start;

@@ -361,6 +361,8 @@ by_weight(const void *x, const void *y)
 static void
 judge_by_readings(struct judge *j, struct reading *v, size_t n)
 {
+	if (n < 2)
+		return;
 	qsort(v, n, sizeof *v, by_weight);
 	for (size_t i = 1; i < n; i++) {
 		if (v[i].told || v[i].head != NULL)
@@ -459,6 +461,8 @@ judge_key(struct judge *j, const struct cited *v, size_t n)
 	while (heads < n && v[heads].kind == CITED_HEAD)
 		heads++;
 	add_readings(j, v + heads, n - heads);
+	if (j->readings.n == first)
+		return;
 	struct reading *r = j->readings.v + first;
 	for (size_t i = 0; i < j->readings.n - first; i++) {
 		judge_alone(j, &r[i]);
@@ -540,7 +544,8 @@ sort_mentions(struct judge *j)
 {
 	size_t n = 0;
 
-	qsort(j->all.v, j->all.n, sizeof *j->all.v, by_reading_and_order);
+	if (j->all.n)
+		qsort(j->all.v, j->all.n, sizeof *j->all.v, by_reading_and_order);
 	/* A link has no sign, so it sorts before what has one. */
 	while (n < j->all.n && j->all.v[n].kind == CITED_LINK)
 		n++;

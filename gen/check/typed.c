@@ -390,9 +390,16 @@ passage_pos(const struct passage *p, size_t off, size_t n)
 	return src_pos(seg->at.src, seg->src_off + (off - seg->off), n);
 }
 
+enum { ENOUGH = 300 }; /* findings of one rule in one document */
+
 struct diag *
 passage_find(struct rule_run *r, const struct passage *p, size_t off, size_t n, str a, str b)
 {
+	if (r->counted != r->rule)
+		r->n_found = 0;
+	r->counted = r->rule;
+	if (++r->n_found > ENOUGH)
+		return NULL;
 	return rule_find(r, passage_pos(p, off, n), a, b);
 }
 
@@ -404,7 +411,7 @@ passage_mend(
 	struct diag *f = passage_find(r, p, off, n, a, b);
 
 	/* What was printed stays as it was, and what is not all in one place is left. */
-	if (r->doc->trang_thai == TT_PHUC_CHE || seg->src_off == STR_NONE ||
+	if (f == NULL || r->doc->trang_thai == TT_PHUC_CHE || seg->src_off == STR_NONE ||
 	    (n && seg_at(p, off + n - 1) != seg))
 		return;
 	f->fix =

@@ -52,7 +52,7 @@ struct typed {
 /* All passages of the document; made once a run. */
 const struct typed *typed_of(struct rule_run *r);
 pos passage_pos(const struct passage *p, size_t off, size_t n);
-/* Reports n bytes at off; args as for rule_find. */
+/* Reports n bytes at off; args as for rule_find. NULL: the rule has found enough. */
 struct diag *passage_find(
     struct rule_run *r, const struct passage *p, size_t off, size_t n, str a, str b);
 /* The same, and says what to put in their place where that can be done safely. */

@@ -182,13 +182,19 @@ has_initials_before(struct rule_run *r, const struct passage *p, size_t i)
 	return true;
 }
 
+enum { NEAR = 200 }; /* bytes */
+
 /* Stands in brackets, behind what it stands for or behind "sau đây gọi là". */
 static bool
 is_told(struct rule_run *r, const struct passage *p, size_t i)
 {
 	size_t from = p->words[i].off, to = from + p->words[i].n;
 	str before = str_first(p->low, from);
-	size_t open = str_rfind_c(before, '(');
+	size_t open;
+
+	/* Not far back: a paragraph may be as long as its writer likes. */
+	before = str_from(before, before.n > NEAR ? before.n - NEAR : 0);
+	open = str_rfind_c(before, '(');
 
 	if (open == STR_NONE || to >= p->s.n || p->s.p[to] != ')')
 		return false;
