@@ -50,7 +50,7 @@ FLAGS_strict  = -O2 -Werror
 archive  = $(shell f=$$($(CC) -print-file-name=lib$(1).a); \
                    [ -e "$$f" ] && echo "$$f" || echo "-l$(1)")
 LIBS     = $(call archive,yaml) $(call archive,cmark-gfm) $(call archive,mxml) $(call archive,utf8proc) \
-           -lzip -lz -lm -pthread
+           -lzip -lz
 LDFLAGS ?= -Wl,-O1,--as-needed,-z,relro,--hash-style=gnu,--gc-sections
 
 ifeq ($(V),)

@@ -19,7 +19,7 @@
 
 /* LEVEL 3 takes half the time of level 6; real documents get 7 to 16 % larger by
  * it. The window is the largest, as every reader of zip expects. */
-enum { LEVEL = 3, WINDOW_BITS = 15, MEMORY = 8 };
+enum { LEVEL = 3, WINDOW_BITS = 15, MEMORY = 5 };
 enum { MIDNIGHT = 0, YEAR_1980 = 1 << 5 | 1 }; /* DOS: 1980-01-01 */
 enum { MOST_KEPT = 64, LARGEST_KEPT = 1 << 16 };
 

@@ -3,7 +3,6 @@
  * here, not by Word. */
 #include "markdown_int.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {
@@ -29,6 +28,13 @@ be16(bytes p)
 }
 
 /* A density that no picture can mean counts as none. */
+/* To a whole number; not round(), for which alone the program would need libm. */
+static double
+nearest(double dpi)
+{
+	return (double)(long)(dpi + 0.5);
+}
+
 static double
 sane_dpi(double dpi)
 {
@@ -105,8 +111,8 @@ read_jfif(struct image *im, bytes data, size_t n)
 	if (n < 12 || memcmp(data, "JFIF", 5) != 0 || (data[7] != 1 && data[7] != 2))
 		return;
 	per_inch = data[7] == 2 ? 2.54 : 1;
-	im->dpi_x = sane_dpi(round(be16(data + 8) * per_inch));
-	im->dpi_y = sane_dpi(round(be16(data + 10) * per_inch));
+	im->dpi_x = sane_dpi(nearest(be16(data + 8) * per_inch));
+	im->dpi_y = sane_dpi(nearest(be16(data + 10) * per_inch));
 }
 
 /* Frame headers; DHT, JPG and DAC lie among their codes. */
