@@ -36,6 +36,9 @@ STD      = -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 WARN     = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
            -Wformat=2 -Wvla
 CFLAGS  ?= -g
+# mxml.h of Debian's 3.3.1 calls itself 3.2; its .pc file knows better.
+MXML     = $(shell sed -n "s/^Version: *\(.*\)/-DVANBAN_MXML_VERSION='\"\1\"'/p" \
+                    $$(dirname $$($(CC) -print-file-name=libmxml.so))/pkgconfig/mxml.pc 2>/dev/null)
 DATADIR  = -DVANBAN_DATADIR='"$(PREFIX)/share/vanban"'
 
 # The address of a program that reads trusted files once needs no hiding: without PIE a
@@ -107,7 +110,8 @@ $(BUILD)/$(1)/%.o: gen/%.c Makefile | need-build
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$<)
 	$$(Q)$$(CC) $$(STD) $$(WARN) $$(CFLAGS) $$(FLAGS_$(1)) -ffunction-sections -fdata-sections \
-		$$(if $$(filter %/layers.o,$$@),$$(DATADIR)) -MMD -MP -c -o $$@ $$<
+		$$(if $$(filter %/layers.o,$$@),$$(DATADIR)) \
+		$$(if $$(filter %/ooxml/xml.o,$$@),$$(MXML)) -MMD -MP -c -o $$@ $$<
 
 $(BUILD)/$(1)/unit/%: tests/unit/%.c $$(LIB_$(1)) Makefile | need-build
 	@mkdir -p $$(@D)

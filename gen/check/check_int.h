@@ -20,8 +20,8 @@ struct rule_run {
 	const struct rule *rule;           /* the one that runs */
 	const struct style *const *styles; /* rules on the corpus: as check_corpus() has them */
 	const struct typed *typed;         /* typed.h: made when first asked for */
-	const struct rule *counted; /* typed.c: the rule of n_found */
-	size_t n_found;             /* its findings in this document */
+	const struct rule *counted;        /* typed.c: the rule of n_found */
+	size_t n_found;                    /* its findings in this document */
 };
 
 struct rule {
