@@ -1,9 +1,11 @@
 /* cli/output.h: files appear whole or not at all.
  *
- * Bytes go to a temporary name in the target's folder, are synced, and take
- * the final name by rename(2): whoever looks sees the old file or the new one,
- * also after a power cut. What a killed run left behind is swept away by the
- * next that writes there. */
+ * Bytes go to a temporary name in the target's folder and take the final name
+ * by rename(2): whoever looks sees the old file or the new one, whenever the
+ * program crashes or is killed. They are not synced: a power cut is left to the
+ * file system, and what is lost is built again from its sources (sources that
+ * check --fix mends are synced, in mend.c). What a killed run left behind is
+ * swept away by the next that writes there. */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 

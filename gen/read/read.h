@@ -30,8 +30,8 @@ struct loader {
 	size_t n_files;
 };
 
-/* files: every file path below the root, sorted by bytes (main lists them).
- * only: NULL, or paths/ids wanted; all heads are read anyway, for citations. */
+/* files: every file path below the root, sorted by bytes (main lists them). All
+ * heads are read whatever is to be built, for citations. */
 struct corpus *read_corpus(
     struct arena *a, const struct loader *ld, const str *files, size_t n_files, struct diags *d);
 
