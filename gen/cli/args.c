@@ -1,7 +1,7 @@
 /* cli/args.c: argv → struct options.
  *
- * One table says which options there are, what they take and which commands
- * know them; the loop below only walks argv. Options may stand before or after
+ * Two lists say which commands and options there are, what these take and which
+ * commands know them; the loop below only walks argv. Options may stand before or after
  * the command and between the ids, `--name=value` and `--name value` are the
  * same, and `--` ends them. Every mistake of a call is reported, not only the
  * first. */
@@ -10,65 +10,29 @@
 #include <string.h>
 
 enum option_id {
-	OPT_SOURCES,
-	OPT_OUT,
-	OPT_TEMPLATES,
-	OPT_JOBS,
-	OPT_NOTES,
-	OPT_FIX,
-	OPT_SECRET,
-	OPT_FORMAT,
-	OPT_NO_EXCERPT,
-	OPT_EXPLAIN,
-	OPT_FAIL_ON,
-	OPT_BASELINE,
-	OPT_WRITE_BASELINE,
-	OPT_SINCE,
-	OPT_LANG,
-	OPT_HELP,
-	OPT_VERSION,
+#define OPTION(id, ...) OPT_##id,
+#include "options.def"
+#undef OPTION
 	OPT__COUNT
 };
 
-/* Bits of the commands that know an option. */
-enum { IN_BUILD = 1, IN_CHECK = 2, IN_DUMP = 4, IN_ALL = 7 };
-
-static const struct option {
-	const char *name;
-	char letter; /* 0: none */
-	bool value;
-	unsigned commands;
-} option_table[OPT__COUNT] = {
-	[OPT_SOURCES] = { "--sources", 0, true, IN_ALL },
-	[OPT_OUT] = { "--out", 0, true, IN_BUILD },
-	[OPT_TEMPLATES] = { "--templates", 0, true, IN_ALL },
-	[OPT_JOBS] = { "--jobs", 'j', true, IN_BUILD | IN_CHECK },
-	[OPT_NOTES] = { "--notes", 0, false, IN_CHECK },
-	[OPT_FIX] = { "--fix", 0, false, IN_CHECK },
-	[OPT_SECRET] = { "--cho-phep-mat", 0, false, IN_BUILD },
-	[OPT_FORMAT] = { "--format", 0, true, IN_BUILD | IN_CHECK },
-	[OPT_NO_EXCERPT] = { "--no-excerpt", 0, false, IN_BUILD | IN_CHECK },
-	[OPT_EXPLAIN] = { "--explain", 0, false, IN_CHECK },
-	[OPT_FAIL_ON] = { "--fail-on", 0, true, IN_CHECK },
-	[OPT_BASELINE] = { "--baseline", 0, true, IN_CHECK },
-	[OPT_WRITE_BASELINE] = { "--write-baseline", 0, true, IN_CHECK },
-	[OPT_SINCE] = { "--since", 0, true, IN_CHECK },
-	[OPT_LANG] = { "--lang", 0, true, IN_ALL },
-	[OPT_HELP] = { "--help", 'h', false, IN_ALL },
-	[OPT_VERSION] = { "--version", 'V', false, IN_ALL },
+#define IN(command) (1u << CMD_##command)
+#define IN_ALL (~0u)
+const struct option_info option_list[] = {
+#define OPTION(id, name, letter, value, commands, arg_vi, arg_en, vi, en) \
+	{ name, letter, value, commands, { arg_vi, arg_en }, { vi, en } },
+#include "options.def"
+#undef OPTION
+	{ 0 }
 };
 
-static const struct {
-	const char *name;
-	enum command command;
-	unsigned bit;
-} command_table[] = {
-	{ "build", CMD_BUILD, IN_BUILD },
-	{ "check", CMD_CHECK, IN_CHECK },
-	{ "dump", CMD_DUMP, IN_DUMP },
-	{ "help", CMD_HELP, IN_ALL },
+const struct command_info command_list[] = {
+#define COMMAND(id, name, usage_vi, usage_en, vi, en) { name, { usage_vi, usage_en }, { vi, en } },
+#include "commands.def"
+#undef COMMAND
+	{ 0 }
 };
-enum { N_COMMANDS = sizeof command_table / sizeof *command_table };
+enum { N_COMMANDS = sizeof command_list / sizeof *command_list - 1 };
 
 static const char *const dump_names[] = { "model", "plan", "text", "part" };
 enum { N_DUMPS = sizeof dump_names / sizeof *dump_names };
@@ -90,7 +54,7 @@ nearest_option(const char *typed)
 {
 	str names[OPT__COUNT];
 	for (size_t i = 0; i < OPT__COUNT; i++)
-		names[i] = str_z(option_table[i].name);
+		names[i] = str_z(option_list[i].name);
 	return diag_nearest(str_z(typed), names, OPT__COUNT);
 }
 
@@ -175,8 +139,8 @@ set_option(struct parser *p, enum option_id id, const char *value)
 	case OPT_WRITE_BASELINE: o->write_baseline = value; break;
 	case OPT_SINCE: o->since = value; break;
 	case OPT_LANG: set_lang(p, value); break;
-	case OPT_HELP: o->command = CMD_HELP; break;
-	case OPT_VERSION: o->command = CMD_VERSION; break;
+	case OPT_HELP:
+	case OPT_VERSION: break; /* no command then: read_command() */
 	case OPT__COUNT: break;
 	}
 }
@@ -187,7 +151,7 @@ find_option(const char *arg)
 {
 	size_t n = strcspn(arg, "=");
 	for (size_t i = 0; i < OPT__COUNT; i++) {
-		const struct option *o = &option_table[i];
+		const struct option_info *o = &option_list[i];
 		if (arg[1] == '-' ? strlen(o->name) == n && !strncmp(o->name, arg, n)
 				  : o->letter && o->letter == arg[1])
 			return (enum option_id)i;
@@ -214,12 +178,12 @@ read_option(struct parser *p, const char *arg)
 		return;
 	}
 	const char *value = attached_value(arg);
-	str name = str_z(arg[1] == '-' ? option_table[id].name : arg);
+	str name = str_z(arg[1] == '-' ? option_list[id].name : arg);
 	if (id == OPT_EXPLAIN && value && p->words.n) {
 		VEC_PUSH(p->a, &p->words, value); /* --explain=ID is --explain ID */
 		value = NULL;
 	}
-	if (!option_table[id].value) {
+	if (!option_list[id].value) {
 		if (value)
 			diag(p->d, D_OPTION_VALUE_EXTRA, nowhere, name);
 		set_option(p, id, NULL);
@@ -248,36 +212,51 @@ read_words(struct parser *p)
 	}
 }
 
-/* The first word is the command; --help and --version need none. */
-static unsigned
-read_command(struct parser *p)
+/* The command that a word names, or CMD_NONE; reported. */
+static enum command
+find_command(struct parser *p, const char *word)
 {
-	if (p->o->command != CMD_NONE)
-		return IN_ALL;
-	if (!p->words.n) {
-		diag(p->d, D_COMMAND_MISSING, nowhere);
-		return IN_ALL;
-	}
 	str names[N_COMMANDS];
 	for (size_t i = 0; i < N_COMMANDS; i++) {
-		names[i] = str_z(command_table[i].name);
-		if (!strcmp(p->words.v[0], command_table[i].name)) {
-			p->o->command = command_table[i].command;
-			return command_table[i].bit;
-		}
+		names[i] = str_z(command_list[i].name);
+		if (!strcmp(word, command_list[i].name))
+			return (enum command)(CMD_NONE + 1 + i);
 	}
-	str typed = str_z(p->words.v[0]);
-	diag(p->d, D_COMMAND_UNKNOWN, nowhere, typed)->suggest =
-	    diag_nearest(typed, names, N_COMMANDS);
-	return IN_ALL;
+	diag(p->d, D_COMMAND_UNKNOWN, nowhere, str_z(word))->suggest =
+	    diag_nearest(str_z(word), names, N_COMMANDS);
+	return CMD_NONE;
+}
+
+/* The first word is the command; --help and --version need none. `help build` is
+ * `build --help`. */
+static void
+read_command(struct parser *p)
+{
+	struct options *o = p->o;
+	if (p->used[OPT_VERSION]) {
+		o->command = CMD_VERSION;
+		return;
+	}
+	if (p->words.n)
+		o->command = find_command(p, p->words.v[0]);
+	else if (!p->used[OPT_HELP])
+		diag(p->d, D_COMMAND_MISSING, nowhere);
+	if (o->command == CMD_HELP)
+		o->help_on = p->words.n > 1 ? find_command(p, p->words.v[1]) : CMD_NONE;
+	else if (p->used[OPT_HELP]) {
+		o->help_on = o->command;
+		o->command = CMD_HELP;
+	}
 }
 
 static void
-refuse_foreign_options(struct parser *p, unsigned command)
+refuse_foreign_options(struct parser *p)
 {
+	if (p->o->command == CMD_NONE || p->o->command == CMD_HELP || p->o->command == CMD_VERSION)
+		return;
 	for (size_t i = 0; i < OPT__COUNT; i++)
-		if (p->used[i] && !(option_table[i].commands & command))
-			diag(p->d, D_OPTION_NOT_HERE, nowhere, str_z(option_table[i].name),
+		if (p->used[i] && !(option_list[i].commands >> p->o->command & 1))
+			diag(p->d, D_OPTION_NOT_HERE, nowhere, str_z(option_list[i].name),
 			    str_z(p->words.v[0]));
 }
 
@@ -335,8 +314,8 @@ args_parse(struct options *o, struct arena *a, int argc, char **argv, struct dia
 	o->lang = find_lang(argc, argv);
 	struct parser p = { .o = o, .a = a, .d = d, .argv = argv, .argc = argc, .next = 1 };
 	read_words(&p);
-	unsigned command = read_command(&p);
-	refuse_foreign_options(&p, command);
+	read_command(&p);
+	refuse_foreign_options(&p);
 	if (o->command == CMD_DUMP)
 		read_dump(&p);
 	else if (p.words.n > 1) {

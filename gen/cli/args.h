@@ -12,12 +12,19 @@ enum {
 	STATUS_MACHINE = 3 /* disk full, no permission, a fault of the program */
 };
 
-enum command { CMD_NONE, CMD_BUILD, CMD_CHECK, CMD_DUMP, CMD_HELP, CMD_VERSION };
+enum command {
+	CMD_NONE,
+#define COMMAND(name, ...) CMD_##name,
+#include "commands.def"
+#undef COMMAND
+	CMD_VERSION
+};
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB, FORMAT_GITLAB };
 enum dump_kind { DUMP_MODEL, DUMP_PLAN, DUMP_TEXT, DUMP_PART };
 
 struct options {
 	enum command command;
+	enum command help_on; /* CMD_HELP: the command asked about, or CMD_NONE */
 	enum diag_lang lang;
 	const char *sources;        /* "sources" when not given */
 	const char *out;            /* "out" */
@@ -38,6 +45,24 @@ struct options {
 	enum dump_kind dump;
 	const char *part; /* DUMP_PART: the part's name */
 };
+
+/* A command, and an option, as the lists have them. */
+struct command_info {
+	const char *name;
+	const char *usage[2], *about[2]; /* by enum diag_lang */
+};
+enum option_value { VALUE_NONE, VALUE_TEXT, VALUE_FILE, VALUE_FOLDER, VALUE_CHOICE };
+struct option_info {
+	const char *name;
+	char letter; /* 0: none */
+	enum option_value value;
+	unsigned commands;  /* bits 1 << enum command */
+	const char *arg[2]; /* by enum diag_lang: what stands for the value */
+	const char *about[2];
+};
+/* Both end in a row without a name. Commands start at CMD_NONE + 1. */
+extern const struct command_info command_list[];
+extern const struct option_info option_list[];
 
 /* Reads argv into *o. False when it makes no sense; what is wrong is in d, and
  * o->lang is right all the same. Strings point into argv. */

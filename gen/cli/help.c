@@ -12,81 +12,150 @@
 
 #include <unistd.h>
 
-static const char vi[] =
-    "vanban: dựng văn bản hành chính (Nghị định 30/2020/NĐ-CP) từ YAML và Markdown thành tệp\n"
-    "Word (DOCX).\n"
-    "\n"
-    "Cách dùng\n"
-    "  vanban build [tùy chọn] [MÃ hoặc ĐƯỜNG DẪN …]    dựng văn bản; không kể tên nào thì dựng "
-    "tất cả\n"
-    "  vanban check [tùy chọn] [MÃ hoặc ĐƯỜNG DẪN …]    kiểm tra, không ghi tệp nào\n"
-    "  vanban dump model|plan|text MÃ                   in văn bản ở một bước xử lý\n"
-    "  vanban dump part TÊN MÃ                          in một thành phần của tệp DOCX "
-    "(word/document.xml …)\n"
-    "\n"
-    "Mã của sources/so-y-te/kh-12.yaml là so-y-te/kh-12; kết quả là out/so-y-te/kh-12.docx.\n"
-    "Thư mục có nghĩa là mọi văn bản bên trong.\n"
-    "\n"
-    "Tùy chọn\n"
-    "  --sources THƯ_MỤC    cây nguồn (mặc định: sources)\n"
-    "  --out THƯ_MỤC        nơi ghi kết quả (mặc định: out)\n"
-    "  --templates THƯ_MỤC  mẫu riêng của đơn vị, chỉ cần có những gì khác\n"
-    "  -j, --jobs SỐ        số tiến trình (mặc định: số nhân của máy)\n"
-    "  --fix                check: sửa ngay trong tệp những gì sửa được chắc chắn, và in ra đã sửa "
-    "gì\n"
-    "  --notes              check: in cả các ghi chú, và những quy tắc được bỏ qua (bo_qua)\n"
-    "  --fail-on MỨC        check: mã thoát 1 từ mức note, warning hay error (mặc định: error)\n"
-    "  --explain [MÃ …]     check: giải thích một phát hiện; không có mã nào thì liệt kê tất cả\n"
-    "  --baseline TỆP       check: chấp nhận các phát hiện đã có trong TỆP\n"
-    "  --write-baseline TỆP check: ghi mọi phát hiện vào TỆP thay vì in ra\n"
-    "  --since PHIÊN_BẢN    check: chỉ phát hiện ở những dòng thay đổi từ phiên bản git đó\n"
-    "  --format KIỂU        phát hiện ra stdout: json (mỗi dòng một phát hiện), sarif, github,\n"
-    "                       gitlab; mặc định text, ra stderr\n"
-    "  --no-excerpt         không trích nguồn trong phát hiện (dữ liệu cá nhân)\n"
-    "  --cho-phep-mat       build: cho phép dựng văn bản mật trên CI hoặc kho git có nối mạng\n"
-    "  --lang vi|en         ngôn ngữ của thông báo (mặc định: vi)\n"
-    "  -h, --help           in trang này\n"
-    "  -V, --version        in phiên bản\n"
-    "\n"
-    "Mã thoát: 0 xong; 1 có văn bản bị lỗi; 2 gọi sai; 3 máy gặp trục trặc (đĩa đầy, không có\n"
-    "quyền …). Văn bản có lỗi giữ nguyên tệp cũ trong out/.\n";
+enum { PAGE = 88, LEFT = 24 }; /* columns: of a line, of what stands to the left */
 
-static const char en[] =
-    "vanban: builds Vietnamese administrative documents (Decree 30/2020/NĐ-CP) from YAML and\n"
-    "Markdown into Word files (DOCX).\n"
-    "\n"
-    "Usage\n"
-    "  vanban build [options] [ID or PATH …]    build documents; all of them when none is named\n"
-    "  vanban check [options] [ID or PATH …]    check them, write nothing\n"
-    "  vanban dump model|plan|text ID           print a document at one stage\n"
-    "  vanban dump part NAME ID                 print one part of its DOCX (word/document.xml …)\n"
-    "\n"
-    "The id of sources/so-y-te/kh-12.yaml is so-y-te/kh-12; it is built to\n"
-    "out/so-y-te/kh-12.docx. A folder means all documents in it.\n"
-    "\n"
-    "Options\n"
-    "  --sources DIR      the source tree (default: sources)\n"
-    "  --out DIR          where results go (default: out)\n"
-    "  --templates DIR    templates of the office's own; only what differs need be there\n"
-    "  -j, --jobs N       worker processes (default: one for each core)\n"
-    "  --fix              check: mend in place what is safe to mend, and print what was mended\n"
-    "  --notes            check: print notes as well, and the rules that are waived (bo_qua)\n"
-    "  --fail-on LEVEL    check: exit with 1 from note, warning or error on (default: error)\n"
-    "  --explain [ID …]   check: tell what a finding means; without an id, list all\n"
-    "  --baseline FILE    check: accept the findings in FILE\n"
-    "  --write-baseline FILE\n"
-    "                     check: write all findings to FILE instead of showing them\n"
-    "  --since REV        check: only findings on lines that changed since that git revision\n"
-    "  --format FORMAT    findings on stdout: json (a finding a line), sarif, github, gitlab;\n"
-    "                     default text, on stderr\n"
-    "  --no-excerpt       findings don't quote the sources (personal data)\n"
-    "  --cho-phep-mat     build: allow secret documents under CI or with a git remote\n"
-    "  --lang vi|en       language of messages (default: vi)\n"
-    "  -h, --help         print this page\n"
-    "  -V, --version      print the version\n"
-    "\n"
-    "Exit status: 0 done; 1 some document has errors; 2 called wrongly; 3 the machine failed\n"
-    "(disk full, no permission …). A document with errors keeps its old file in out/.\n";
+/* What stands around the lists. */
+static const struct page {
+	const char *about, *commands, *options, *usage, *more, *ids, *status;
+} pages[] = {
+	[DIAG_VI] = {
+	    "vanban: dựng văn bản hành chính (Nghị định 30/2020/NĐ-CP) từ YAML và Markdown thành tệp "
+	    "Word (DOCX).",
+	    "Lệnh",
+	    "Tùy chọn",
+	    "Cách dùng",
+	    "'vanban LỆNH --help' in mọi tùy chọn của một lệnh.",
+	    "Mã của sources/so-y-te/kh-12.yaml là so-y-te/kh-12; kết quả là out/so-y-te/kh-12.docx. "
+	    "Thay cho mã có thể viết đường dẫn; thư mục có nghĩa là mọi văn bản bên trong.",
+	    "Mã thoát: 0 xong; 1 có văn bản bị lỗi; 2 gọi sai; 3 máy gặp trục trặc (đĩa đầy, không có "
+	    "quyền …). Văn bản có lỗi giữ nguyên tệp cũ trong out/.",
+	},
+	[DIAG_EN] = {
+	    "vanban: builds Vietnamese administrative documents (Decree 30/2020/NĐ-CP) from YAML and "
+	    "Markdown into Word files (DOCX).",
+	    "Commands",
+	    "Options",
+	    "Usage",
+	    "'vanban COMMAND --help' lists all options of a command.",
+	    "The id of sources/so-y-te/kh-12.yaml is so-y-te/kh-12; it is built to "
+	    "out/so-y-te/kh-12.docx. A path does as well; a folder means all documents in it.",
+	    "Exit status: 0 done; 1 some document has errors; 2 called wrongly; 3 the machine failed "
+	    "(disk full, no permission …). A document with errors keeps its old file in out/.",
+	},
+};
+
+static void
+spaces(struct buf *b, size_t n)
+{
+	while (n--)
+		buf_c(b, ' ');
+}
+
+/* Text from column at on, its further lines indented as far as indent. */
+static void
+wrap(struct buf *b, str text, size_t at, size_t indent)
+{
+	str word;
+	bool first = true;
+	while (text.n) {
+		word = str_cut(text, ' ', &text);
+		size_t width = utf_width(word);
+		if (!first && at + 1 + width > PAGE) {
+			buf_c(b, '\n');
+			spaces(b, indent);
+			at = indent;
+		} else if (!first) {
+			buf_c(b, ' ');
+			at++;
+		}
+		buf_str(b, word);
+		at += width;
+		first = false;
+	}
+	buf_c(b, '\n');
+}
+
+/* A row of a list: what it is about to the left, what it does beside it. */
+static void
+row(struct buf *b, str left, const char *text)
+{
+	size_t width = utf_width(left) + 2;
+	spaces(b, 2);
+	buf_str(b, left);
+	if (width >= LEFT) {
+		buf_c(b, '\n');
+		width = 0;
+	}
+	spaces(b, LEFT - width);
+	wrap(b, str_z(text), LEFT, LEFT);
+}
+
+static void
+paragraph(struct buf *b, const char *text)
+{
+	wrap(b, str_z(text), 0, 0);
+	buf_c(b, '\n');
+}
+
+static void
+option_row(struct buf *b, const struct option_info *o, enum diag_lang lang)
+{
+	struct buf left;
+	buf_init(&left);
+	if (o->letter)
+		buf_fmt(&left, "-%c, ", o->letter);
+	buf_z(&left, o->name);
+	if (o->value != VALUE_NONE)
+		buf_fmt(&left, " %s", o->arg[lang]);
+	row(b, buf_view(&left), o->about[lang]);
+	buf_free(&left);
+}
+
+/* Options of one command; of none: those that every command has. */
+static void
+options(struct buf *b, enum command command, enum diag_lang lang)
+{
+	buf_fmt(b, "%s\n", pages[lang].options);
+	for (const struct option_info *o = option_list; o->name; o++)
+		if (command == CMD_NONE ? o->commands == ~0u : o->commands >> command & 1)
+			option_row(b, o, lang);
+}
+
+static void
+usage(struct buf *b, const struct command_info *c, enum diag_lang lang)
+{
+	buf_fmt(b, "%s\n  vanban %s %s\n\n", pages[lang].usage, c->name, c->usage[lang]);
+}
+
+static void
+overview(struct buf *b, enum diag_lang lang)
+{
+	const struct page *page = &pages[lang];
+	paragraph(b, page->about);
+	buf_fmt(b, "%s\n", page->commands);
+	for (const struct command_info *c = command_list; c->name; c++)
+		row(b, str_z(c->name), c->about[lang]);
+	buf_c(b, '\n');
+	options(b, CMD_NONE, lang);
+	buf_c(b, '\n');
+	paragraph(b, page->more);
+	paragraph(b, page->ids);
+	wrap(b, str_z(page->status), 0, 0);
+}
+
+static void
+about_command(struct buf *b, enum command command, enum diag_lang lang)
+{
+	const struct command_info *c = &command_list[command - CMD_NONE - 1];
+	struct buf line;
+	buf_init(&line);
+	buf_fmt(&line, "vanban %s: %s.", c->name, c->about[lang]);
+	buf_c(&line, '\0');
+	paragraph(b, line.p);
+	buf_free(&line);
+	usage(b, c, lang);
+	options(b, command, lang);
+}
 
 static int
 print(str text)
@@ -97,7 +166,15 @@ print(str text)
 int
 help_print(const struct options *o)
 {
-	return print(o->lang == DIAG_EN ? S(en) : S(vi));
+	struct buf b;
+	buf_init(&b);
+	if (o->help_on == CMD_NONE)
+		overview(&b, o->lang);
+	else
+		about_command(&b, o->help_on, o->lang);
+	int status = print(buf_view(&b));
+	buf_free(&b);
+	return status;
 }
 
 int

@@ -5,6 +5,7 @@
 #include "../../gen/base/arena.h"
 #include "../../gen/base/buf.h"
 #include "../../gen/base/diag.h"
+#include "../../gen/base/digest.h"
 #include "../../gen/base/src.h"
 #include "../../gen/base/utf.h"
 
@@ -491,6 +492,44 @@ test_diag_nearest(void)
 	CHECK_STR(diag_nearest(S(""), keys, 5), "");
 }
 
+/* ---- digest -------------------------------------------------------------- */
+
+/* The values that sha256sum and git hash-object print. */
+static void
+test_digest(struct arena *a)
+{
+	struct digest d, read;
+	digest_bytes(S("abc"), &d);
+	CHECK_STR(digest_hex(a, &d, 99), "ba7816bf8f01cfea414140de5dae2223"
+					 "b00361a396177a9cb410ff61f20015ad");
+	CHECK_STR(digest_hex(a, &d, 7), "ba7816b");
+	CHECK(digest_read(digest_hex(a, &d, 64), &read) && digest_eq(&d, &read));
+	CHECK(!digest_read(digest_hex(a, &d, 63), &read));
+	CHECK(!digest_read(str_replace(a, digest_hex(a, &d, 64), S("b"), S("B")), &read));
+	CHECK_STR(digest_git_blob(a, S("")), "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+	CHECK_STR(digest_git_blob(a, S("hello\n")), "ce013625030ba8dba906f756967f9e9ca394464a");
+}
+
+static void
+digest_pair(struct arena *a, str x, str y, struct digest *out)
+{
+	struct digester *g = digester_new(a);
+	digester_str(g, x);
+	digester_str(g, y);
+	digester_end(g, out);
+}
+
+static void
+test_digest_fields(struct arena *a)
+{
+	struct digest x, y;
+	digest_pair(a, S("ab"), S("c"), &x);
+	digest_pair(a, S("a"), S("bc"), &y);
+	CHECK(!digest_eq(&x, &y));
+	digest_pair(a, S("ab"), S("c"), &y);
+	CHECK(digest_eq(&x, &y));
+}
+
 int
 main(void)
 {
@@ -516,6 +555,8 @@ main(void)
 	test_diag_list(a);
 	test_diag_codes();
 	test_diag_nearest();
+	test_digest(a);
+	test_digest_fields(a);
 	arena_free(a);
 	return check_result();
 }
