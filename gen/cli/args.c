@@ -34,6 +34,8 @@ const struct command_info command_list[] = {
 };
 enum { N_COMMANDS = sizeof command_list / sizeof *command_list - 1 };
 
+const char *const target_names[] = { [TO_DOCX] = "docx" };
+
 static const char *const dump_names[] = { "model", "plan", "text", "part" };
 enum { N_DUMPS = sizeof dump_names / sizeof *dump_names };
 
@@ -101,6 +103,29 @@ set_format(struct parser *p, const char *value)
 	    diag_nearest(str_z(value), known, sizeof names / sizeof *names);
 }
 
+/* "docx", or several with commas. */
+static void
+set_to(struct parser *p, const char *value)
+{
+	str names[TO__COUNT], rest = str_z(value);
+	for (size_t i = 0; i < TO__COUNT; i++)
+		names[i] = str_z(target_names[i]);
+	for (bool more = true; more;) {
+		size_t comma = str_find_c(rest, ','), i = 0;
+		more = comma != STR_NONE;
+		str one = str_trim(more ? str_first(rest, comma) : rest);
+		while (i < TO__COUNT && !str_eq(one, names[i]))
+			i++;
+		if (i < TO__COUNT)
+			p->o->to |= 1u << i;
+		else
+			diag(p->d, D_TO_INVALID, nowhere, one,
+			    str_join(p->a, names, TO__COUNT, S(", ")))
+			    ->suggest = diag_nearest(one, names, TO__COUNT);
+		rest = more ? str_from(rest, comma + 1) : rest;
+	}
+}
+
 /* Whoever fails on notes wants to see them. */
 static void
 set_fail_on(struct parser *p, const char *value)
@@ -126,6 +151,7 @@ set_option(struct parser *p, enum option_id id, const char *value)
 	switch (id) {
 	case OPT_SOURCES: o->sources = value; break;
 	case OPT_OUT: o->out = value; break;
+	case OPT_TO: set_to(p, value); break;
 	case OPT_TEMPLATES: o->templates = value; break;
 	case OPT_JOBS: set_jobs(p, value); break;
 	case OPT_NOTES: o->notes = true; break;
@@ -314,6 +340,8 @@ args_parse(struct options *o, struct arena *a, int argc, char **argv, struct dia
 	o->lang = find_lang(argc, argv);
 	struct parser p = { .o = o, .a = a, .d = d, .argv = argv, .argc = argc, .next = 1 };
 	read_words(&p);
+	if (!o->to)
+		o->to = 1u << TO_DOCX;
 	read_command(&p);
 	refuse_foreign_options(&p);
 	if (o->command == CMD_DUMP)

@@ -20,6 +20,8 @@ enum command {
 	CMD_VERSION
 };
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB, FORMAT_GITLAB };
+/* Sorts of files that build makes: target_names[] and options.def say the same. */
+enum target { TO_DOCX, TO__COUNT };
 enum dump_kind { DUMP_MODEL, DUMP_PLAN, DUMP_TEXT, DUMP_PART };
 
 struct options {
@@ -28,6 +30,7 @@ struct options {
 	enum diag_lang lang;
 	const char *sources;        /* "sources" when not given */
 	const char *out;            /* "out" */
+	unsigned to;                /* --to: bits 1 << enum target; TO_DOCX when not given */
 	const char *templates;      /* of --templates, or NULL */
 	unsigned jobs;              /* 0: one for each core */
 	bool notes;                 /* --notes */
@@ -63,6 +66,7 @@ struct option_info {
 /* Both end in a row without a name. Commands start at CMD_NONE + 1. */
 extern const struct command_info command_list[];
 extern const struct option_info option_list[];
+extern const char *const target_names[]; /* [TO__COUNT]: "docx"; also the file's ending */
 
 /* Reads argv into *o. False when it makes no sense; what is wrong is in d, and
  * o->lang is right all the same. Strings point into argv. */
