@@ -24,6 +24,19 @@ LIBRARY = {"yaml.h": "yaml", "utf8proc.h": "base", "mxml.h": "ooxml", "zip.h": "
            "zlib.h": "pack", "sha1.h": "base", "sha2.h": "base"}
 
 
+# Ways to other documents that leave no trace in what a document used (base/uses.h).
+UNSEEN = re.compile(r"\b(corpus_find|tree_load)\s*\(|->(docs|catalogues|former)\b")
+BUILDS = ("layout/", "ooxml/", "check/format.c", "cli/pipeline.c")
+
+
+def unseen(path):
+    with open(path, encoding="utf-8") as f:
+        for i, line in enumerate(f, 1):
+            m = UNSEEN.search(line)
+            if m:
+                yield i, m.group(1) or m.group(2)
+
+
 def includes(path):
     with open(path, encoding="utf-8") as f:
         for i, line in enumerate(f, 1):
@@ -57,6 +70,11 @@ def main():
                         wrong = "only %s knows %s" % (owner, what)
                 if wrong:
                     print("gen/%s/%s:%d: %s: %s" % (room, name, line, what, wrong))
+                    bad = 1
+            if name.endswith(".c") and (room + "/" + name).startswith(BUILDS):
+                for line, what in unseen(path):
+                    print("gen/%s/%s:%d: %s: a build asks by corpus_cite() and sources_load()" % (
+                        room, name, line, what))
                     bad = 1
     for name in sorted(os.listdir(GEN)):
         folder = os.path.join(GEN, name)

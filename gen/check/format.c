@@ -260,7 +260,7 @@ static void
 check_id(const struct citer *c, str id, pos at)
 {
 	str broken = corpus_broken(c->corpus, c->doc, id);
-	const struct doc *doc = corpus_find(c->corpus, c->doc, id);
+	const struct doc *doc = corpus_cite(c->corpus, c->doc, id);
 
 	if (broken.n)
 		diag(c->d, D_CITE_BROKEN, at, id, broken);
@@ -288,7 +288,9 @@ check_citations(
 	for (size_t i = 0; i < doc->n_can_cu; i++) {
 		const struct val *text = &doc->can_cu[i].text;
 
-		if (text->s.n && corpus_find(corpus, doc, text->s) != NULL)
+		/* Most are sentences. */
+		if (text->s.n && str_find_c(text->s, ' ') == STR_NONE &&
+		    corpus_cite(corpus, doc, text->s) != NULL)
 			diag(d, D_CAN_CU_BARE_ID, text->at, text->s);
 		for (size_t k = 0; k < doc->can_cu[i].n_van_ban; k++)
 			check_id(&c, doc->can_cu[i].van_ban[k].s, doc->can_cu[i].van_ban[k].at);

@@ -14,7 +14,7 @@ struct reread {
 	str path;
 	const struct src *src; /* NULL: it can't be read any more */
 };
-struct sources {
+struct excerpts {
 	struct session *s;
 	struct arena *a;
 	VEC(struct reread) v;
@@ -28,7 +28,7 @@ citations_collect(const struct session *s, const struct job *j, struct arena *a,
 }
 
 static const struct src *
-load(struct sources *v, str path)
+load(struct excerpts *v, str path)
 {
 	enum { MAX_BYTES = 64 << 20 };
 	struct diags unheard; /* what is wrong in it was told when it was read */
@@ -43,7 +43,7 @@ load(struct sources *v, str path)
 static const struct src *
 source(void *ctx, str path)
 {
-	struct sources *v = ctx;
+	struct excerpts *v = ctx;
 	for (size_t i = v->v.n; i > 0; i--)
 		if (str_eq(v->v.v[i - 1].path, path))
 			return v->v.v[i - 1].src;
@@ -127,7 +127,7 @@ most(const struct session *s)
 void
 citations_judge(struct session *s, const str *records, unsigned *errors, struct diags *d)
 {
-	struct sources v = { .s = s, .a = d->arena };
+	struct excerpts v = { .s = s, .a = d->arena };
 	struct cited_loader loader = { &v, source };
 	struct cited_from *from = NEW_N(d->arena, struct cited_from, most(s) + 1);
 	size_t n = 0;

@@ -44,6 +44,7 @@ struct plan **
 pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena *a, size_t *n,
     struct diags *d)
 {
+	session_record(s, j, a);
 	session_head_findings(s, j, d);
 	if (!j->doc || !j->style)
 		return NULL;

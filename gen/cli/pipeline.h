@@ -7,7 +7,8 @@
 #include "session.h"
 
 /* The plans of a document: its bodies read, its rules checked, laid out. NULL
- * when something in d stops it. With decree, the rules of check run too. */
+ * when something in d stops it. With decree, the rules of check run too. What the
+ * document used is in s->uses from then on, until the next document. */
 struct plan **pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena *a,
     size_t *n, struct diags *d);
 /* The parts of a plan, verified. False: a fault of ours, in d. */

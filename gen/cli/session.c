@@ -166,6 +166,25 @@ session_head_findings(const struct session *s, const struct job *j, struct diags
 	}
 }
 
+/* ---- Uses ------------------------------------------------------------- */
+
+void
+session_record(struct session *s, const struct job *j, struct arena *a)
+{
+	const struct source *own = sources_find(&s->sources, j->path);
+	s->uses = NEW(a, struct uses);
+	uses_init(s->uses, a);
+	s->sources.uses = s->uses;
+	s->corpus->uses = s->uses;
+	uses_add(s->uses, USE_FILE, j->path, S(""), own ? &own->blob : NULL);
+	for (size_t i = 0; j->doc && i < j->doc->defaults.list.n; i++) {
+		const struct use *use = &j->doc->defaults.list.v[i];
+		uses_add(s->uses, use->kind, use->name, use->where, &use->digest);
+	}
+	if (j->style)
+		style_record(j->style, s->uses);
+}
+
 /* ---- Opening ---------------------------------------------------------- */
 
 static int
@@ -184,8 +203,9 @@ session_open(struct session *s, struct arena *a, const struct options *o)
 	if (!tree_open(&s->tree, a, o->sources, &s->run) ||
 	    !layers_open(&s->layers, a, &s->tree, o->templates, &s->run))
 		return worst_status(&s->run, STATUS_USAGE);
-	s->loader = (struct loader){ .ctx = &s->tree,
-		.load = tree_load,
+	sources_open(&s->sources, a, &s->tree);
+	s->loader = (struct loader){ .ctx = &s->sources,
+		.load = sources_load,
 		.files = s->tree.files,
 		.n_files = s->tree.n_files };
 	s->corpus = read_corpus(a, &s->loader, s->tree.files, s->tree.n_files, &s->heads);

@@ -9,6 +9,7 @@
 #include "../style/style.h"
 #include "args.h"
 #include "layers.h"
+#include "sources.h"
 #include "tree.h"
 
 /* A document that was asked for. */
@@ -24,12 +25,14 @@ struct session {
 	struct arena *arena;
 	struct tree tree;
 	struct layers layers;
+	struct sources sources;
 	struct loader loader;
 	struct corpus *corpus;
 	struct job *jobs; /* in the order of their paths */
 	size_t n_jobs;
 	struct diags heads; /* findings of reading the heads, of every file */
 	struct diags run;   /* findings that belong to no document */
+	struct uses *uses;  /* of the document at hand (session_record()) */
 	struct packer *packer;
 	bool under_ci; /* a secret document may not be built here, and why */
 	str remote;    /* the git remote of the sources; empty: none */
@@ -39,6 +42,10 @@ struct session {
  * there is nothing to work on; s->run says why. Close it in both cases. */
 int session_open(struct session *s, struct arena *a, const struct options *o);
 void session_close(struct session *s);
+
+/* From now on whatever is asked on the way of j is written down in s->uses, which
+ * lives in a; its own YAML and the defaults it takes are there at once. */
+void session_record(struct session *s, const struct job *j, struct arena *a);
 
 /* Moves the findings on heads that no job will show (defaults, catalogues,
  * broken names) behind s->run, leaving out what lies beside the documents

@@ -218,7 +218,7 @@ count_mention(struct layout *l, const struct doc *doc)
 static const struct doc *
 find_cited(struct layout *l, str id, pos at)
 {
-	const struct doc *doc = corpus_find(l->corpus, l->doc, id);
+	const struct doc *doc = corpus_cite(l->corpus, l->doc, id);
 
 	if (doc == NULL)
 		diag(l->d, D_CITE_UNKNOWN, at, id)->suggest =

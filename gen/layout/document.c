@@ -345,7 +345,7 @@ subject(struct layout *l)
 	if (doc->trich_yeu.n || doc->ban_goc.s.n == 0)
 		return lay_joined(l->a, &doc->trich_yeu);
 	if (doc->ban_goc_is_id)
-		original = corpus_find(l->corpus, doc, doc->ban_goc.s);
+		original = corpus_cite(l->corpus, doc, doc->ban_goc.s);
 	if (original == NULL)
 		return doc->ban_goc.s;
 	return layout_citation(l->a, original, l->s, CITE_DAY_DU, false);

@@ -9,6 +9,7 @@
 
 #include "../base/arena.h"
 #include "../base/src.h"
+#include "../base/uses.h"
 
 /* One text value. */
 struct val {
@@ -325,6 +326,8 @@ struct doc {
 	str *hurt;                  /* keys that are there, but could not be read: not missing */
 	size_t n_hurt;
 	bool defaults_failed; /* a _mac-dinh.yaml above has errors: any key may be in it */
+	struct uses defaults; /* the keys that it takes from _mac-dinh.yaml, sorted */
+	struct cited *cited;  /* what corpus_cite() made of it; NULL: nobody asked yet */
 };
 
 /* A former id (ma_cu) and whose it is. */
@@ -341,6 +344,8 @@ struct corpus {
 	size_t n_catalogues;
 	struct former *former; /* by id */
 	size_t n_former;
+	struct arena *arena; /* where it lives */
+	struct uses *uses;   /* corpus_cite() writes down here what it was asked; or NULL */
 };
 struct catalogue {
 	str dir;         /* the folder it stands in */
@@ -365,6 +370,13 @@ bool doc_is_hurt(const struct doc *doc, str key);
  * document (also by a former id, ma_cu); without, the nearest _van-ban.yaml
  * from from->dir up. NULL: none. */
 const struct doc *corpus_find(const struct corpus *c, const struct doc *from, str id);
+/* The same for a document that is built: what it may know of another. Gives a copy
+ * that has nothing but the parts of cited_list.h (and id, path, places), the same
+ * pointer each time, and writes the answer down in c->uses. layout/ and what of
+ * check/ runs in a build have no other way to other documents. */
+const struct doc *corpus_cite(const struct corpus *c, const struct doc *from, str id);
+/* What USE_CITED says of an answer; NULL: there was none. */
+const struct digest *corpus_cited_digest(const struct doc *answer);
 /* The path of the file whose errors keep `from` from citing `id`: what a citation
  * says of it could not be read, or a whole _van-ban.yaml. Empty: none does. */
 str corpus_broken(const struct corpus *c, const struct doc *from, str id);

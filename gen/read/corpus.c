@@ -265,6 +265,7 @@ read_corpus(
 		qsort(t.docs.v, t.docs.n, sizeof *t.docs.v, doc_by_id);
 	if (t.catalogues.n)
 		qsort(t.catalogues.v, t.catalogues.n, sizeof *t.catalogues.v, catalogue_by_dir);
+	c->arena = a;
 	c->docs = t.docs.v;
 	c->n_docs = t.docs.n;
 	c->catalogues = t.catalogues.v;

@@ -32,6 +32,7 @@ merge_maps(struct arena *a, const struct yval *under, const struct yval *over)
 
 	*out = over ? *over : under ? *under : (struct yval){ 0 };
 	out->kind = Y_MAP;
+	out->digest = NULL;
 	out->pairs = NEW_N(a, struct ypair, n_under + n_over + 1);
 	for (out->n = 0; out->n < n_under; out->n++)
 		out->pairs[out->n] = under->pairs[out->n];
@@ -84,6 +85,12 @@ read_pair(struct reader *r, struct doc *doc, const struct ypair *p, names_vec *h
 	VEC_PUSH(r->arena, hurt, name);
 }
 
+static str
+path_of(const struct yval *v)
+{
+	return v->at.src ? v->at.src->path : S("");
+}
+
 /* The keys that the document leaves to its folders. */
 static void
 read_inherited(struct reader *r, struct doc *doc, const struct yval *map,
@@ -101,8 +108,13 @@ read_inherited(struct reader *r, struct doc *doc, const struct yval *map,
 		const struct ypair *p = &inherited->pairs[i];
 		size_t own = find_pair(map, p->fold);
 
-		if (own == map->n || value_is_absent(map->pairs[own].val))
-			read_pair(&quiet, doc, p, hurt);
+		if (own < map->n && !value_is_absent(map->pairs[own].val))
+			continue;
+		/* Of nguoi_ky that signer counts who signs: find_signer(). */
+		if (!str_is(p->fold, "nguoi_ky"))
+			uses_add(r->uses, USE_DEFAULT, p->fold, path_of(p->val),
+			    yval_digest(r->arena, p->val));
+		read_pair(&quiet, doc, p, hurt);
 	}
 }
 
@@ -128,15 +140,17 @@ void
 read_document(struct arena *a, struct doc *doc, const struct yval *map,
     const struct yval *inherited, struct diags *d)
 {
-	struct reader r = { .arena = a, .diags = d, .loud = d };
+	struct reader r = { .arena = a, .diags = d, .loud = d, .uses = &doc->defaults };
 	unsigned before = diags_stopping(d);
 	names_vec hurt = { 0 };
 
 	r.signers = signers_in_force(a, map, inherited);
 	doc->at = map->at;
+	uses_init(&doc->defaults, a);
 	read_inherited(&r, doc, map, inherited, &hurt);
 	for (size_t i = 0; i < map->n; i++)
 		read_pair(&r, doc, &map->pairs[i], &hurt);
+	uses_sort(&doc->defaults);
 	doc->hurt = hurt.v;
 	doc->n_hurt = hurt.n;
 	if (!doc->the_thuc.s.n)

@@ -79,14 +79,18 @@ static const struct yval *
 find_signer(struct reader *r, str name)
 {
 	str fold = utf_fold(r->arena, name, '_');
+	const struct yval *found = NULL;
 
-	for (size_t i = 0; r->signers && i < r->signers->n; i++) {
+	for (size_t i = 0; r->signers && !found && i < r->signers->n; i++) {
 		const struct ypair *p = &r->signers->pairs[i];
 
 		if (str_eq(p->fold, fold) && p->val->kind == Y_MAP)
-			return p->val;
+			found = p->val;
 	}
-	return NULL;
+	uses_add(r->uses, USE_DEFAULT, str_cat(r->arena, S("nguoi_ky."), fold),
+	    found && found->at.src ? found->at.src->path : S(""),
+	    found ? yval_digest(r->arena, found) : NULL);
+	return found;
 }
 
 /* Always said, also where `ky` is inherited: it is this document that lacks the signer. */

@@ -153,6 +153,7 @@ load_file(struct style *s, str name, struct diags *d)
 	const struct yval *v = template_load(s, name, &found, d);
 	if (!v && d->counts[DIAG_ERROR] == errors)
 		diag(d, D_TEMPLATE_FILE_MISSING, (pos){ 0 }, s->set, name);
+	VEC_PUSH(style_impl(s)->a, &style_impl(s)->set.list, template_use(s, name, v));
 	return v;
 }
 
@@ -200,6 +201,7 @@ style_load(struct arena *a, str set, int co_chu, const struct style_layer *layer
 	struct style_layer *copy = NEW_N(a, struct style_layer, n_layers + 1);
 	memcpy(copy, layers, n_layers * sizeof *copy);
 	*impl = (struct style_impl){ .a = a, .layers = copy, .n_layers = n_layers };
+	uses_init(&impl->set, a);
 	s->impl = impl;
 	s->arena = a;
 	s->set = str_dup(a, set);
@@ -212,4 +214,15 @@ style_load(struct arena *a, str set, int co_chu, const struct style_layer *layer
 	unsigned errors = d->counts[DIAG_ERROR] + d->counts[DIAG_SYSTEM];
 	read_set(s, d);
 	return d->counts[DIAG_ERROR] + d->counts[DIAG_SYSTEM] == errors ? s : NULL;
+}
+
+void
+style_record(const struct style *s, struct uses *uses)
+{
+	struct style_impl *impl = style_impl(s);
+	impl->uses = uses;
+	for (size_t i = 0; i < impl->set.list.n; i++) {
+		const struct use *use = &impl->set.list.v[i];
+		uses_add(uses, USE_TEMPLATE, use->name, use->where, &use->digest);
+	}
 }

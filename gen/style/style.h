@@ -232,6 +232,9 @@ struct style_layer {
 /* Loads a set. NULL when it can't be used (reported). co_chu 0: the set's default. */
 const struct style *style_load(struct arena *a, str set, int co_chu,
     const struct style_layer *layers, size_t n_layers, struct diags *d);
+/* From now on writes down in uses which files are asked for (base/uses.h), and at
+ * once those that every document of the set needs. NULL: no more. */
+void style_record(const struct style *s, struct uses *uses);
 /* A type, loaded at first use; NULL: there is none (not reported). Errors in
  * its file are reported to d. */
 const struct type *style_type(const struct style *s, str id, struct diags *d);

@@ -62,6 +62,7 @@ struct type_slot {
 	const struct type *type;   /* NULL: there is none */
 	const struct style *style; /* with the type's roles */
 	struct diags *errors;      /* of its file, told to everybody who asks */
+	struct use use;            /* its files, _chung.yaml below, as who asks uses them */
 };
 
 /* A file of types, read when first needed. */
@@ -78,6 +79,7 @@ struct table_slot {
 struct table_file {
 	const char *file;
 	const struct yval *map; /* NULL: there is none */
+	struct use use;
 };
 
 /* What a style keeps for later. */
@@ -91,6 +93,8 @@ struct style_impl {
 	VEC(struct table_file) table_files;
 	struct shared common;  /* loai/_chung.yaml: what types are unless they say otherwise */
 	struct shared outside; /* loai/_ngoai.yaml: types that are only cited */
+	struct uses set;       /* the files that every document of it uses */
+	struct uses *uses;     /* of style_record(), or NULL */
 };
 
 static inline struct style_impl *
@@ -103,6 +107,8 @@ style_impl(const struct style *s)
 /* The file of all layers laid over each other; NULL: no layer has it, or what
  * they have is empty or broken (reported). *found: some layer has it. */
 const struct yval *template_load(const struct style *s, str name, bool *found, struct diags *d);
+/* A file as a use; v NULL: it is not there. */
+struct use template_use(const struct style *s, str name, const struct yval *v);
 /* base with over on it: maps key by key, anything else replaces. */
 const struct yval *template_merge(
     struct arena *a, const struct yval *base, const struct yval *over);

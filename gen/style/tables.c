@@ -8,6 +8,13 @@
 #include <string.h>
 
 static const struct yval *
+record(const struct style_impl *impl, const struct table_file *f)
+{
+	uses_add(impl->uses, USE_TEMPLATE, f->use.name, f->use.where, &f->use.digest);
+	return f->map;
+}
+
+static const struct yval *
 find_file(const struct style *s, const char *file, struct diags *d)
 {
 	struct style_impl *impl = style_impl(s);
@@ -16,10 +23,12 @@ find_file(const struct style *s, const char *file, struct diags *d)
 
 	for (size_t i = 0; i < impl->table_files.n; i++)
 		if (!strcmp(impl->table_files.v[i].file, file))
-			return impl->table_files.v[i].map;
-	loaded.map = template_load(s, str_fmt(impl->a, "%s.yaml", file), &found, d);
+			return record(impl, &impl->table_files.v[i]);
+	str name = str_fmt(impl->a, "%s.yaml", file);
+	loaded.map = template_load(s, name, &found, d);
+	loaded.use = template_use(s, name, loaded.map);
 	VEC_PUSH(impl->a, &impl->table_files, loaded);
-	return loaded.map;
+	return record(impl, &loaded);
 }
 
 static int
@@ -55,7 +64,7 @@ style_table(const struct style *s, const char *file, const char *key, struct dia
 	struct style_impl *impl = style_impl(s);
 	struct table_slot slot = { .file = file, .key = key };
 	struct style_table *t;
-	const struct yval *map, *v;
+	const struct yval *map = find_file(s, file, d), *v;
 
 	for (size_t i = 0; i < impl->tables.n; i++) {
 		slot = impl->tables.v[i];
@@ -64,7 +73,6 @@ style_table(const struct style *s, const char *file, const char *key, struct dia
 	}
 	slot = (struct table_slot){ .file = file, .key = key };
 	t = NEW(impl->a, struct style_table);
-	map = find_file(s, file, d);
 	v = map != NULL ? template_get(map, key) : NULL;
 	if (v != NULL && v->kind != Y_SCALAR)
 		t->v = read_pairs(impl->a, v, str_z(key), &t->n, d);

@@ -46,6 +46,17 @@ template_load(const struct style *s, str name, bool *found, struct diags *d)
 	return all;
 }
 
+struct use
+template_use(const struct style *s, str name, const struct yval *v)
+{
+	struct use use = { .kind = USE_TEMPLATE, .name = name };
+	if (v) {
+		use.where = v->at.src ? v->at.src->path : S("");
+		use.digest = *yval_digest(style_impl(s)->a, v);
+	}
+	return use;
+}
+
 static struct ypair *
 find_pair(struct ypair *pairs, size_t n, str fold)
 {
@@ -75,6 +86,7 @@ template_merge(struct arena *a, const struct yval *base, const struct yval *over
 		return over;
 	struct yval *map = NEW(a, struct yval);
 	*map = *base;
+	map->digest = NULL;
 	map->at = over->at; /* what is missing is to be added there */
 	map->pairs = NEW_N(a, struct ypair, base->n + over->n);
 	memcpy(map->pairs, base->pairs, base->n * sizeof *map->pairs);

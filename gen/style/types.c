@@ -314,19 +314,23 @@ load_type(const struct style *s, struct type_slot *slot, struct diags *d)
 	const struct yval *common = read_shared(s, &impl->common, "loai/_chung.yaml");
 	str name = str_fmt(impl->a, "loai/%.*s.yaml", STR_ARG(slot->id));
 	const struct yval *own = template_load(s, name, &found, d);
+	slot->use = template_use(s, name, NULL);
 	const struct yval *outside = own ? NULL : find_outside(s, slot->id);
 	if (!own)
 		own = outside;
 	if (!own)
 		return;
 	const struct yval *map = common ? template_merge(impl->a, common, own) : own;
+	slot->use = template_use(s, name, map);
+	slot->use.where = own->at.src->path;
+	slot->use.digest.v[0] ^= outside != NULL; /* the same text, but never built */
 	read_type(s, slot, map, d);
 	struct type *t = (struct type *)slot->type;
 	t->ngoai |= outside != NULL;
 }
 
 static struct type_slot *
-find_slot(const struct style *s, str id)
+slot_of(const struct style *s, str id)
 {
 	struct style_impl *impl = style_impl(s);
 	for (size_t i = 0; i < impl->types.n; i++)
@@ -339,6 +343,16 @@ find_slot(const struct style *s, str id)
 		load_type(s, &slot, slot.errors);
 	VEC_PUSH(impl->a, &impl->types, slot);
 	return &impl->types.v[impl->types.n - 1];
+}
+
+static struct type_slot *
+find_slot(const struct style *s, str id)
+{
+	struct type_slot *slot = slot_of(s, id);
+	const struct use *use = &slot->use;
+	if (use->name.n)
+		uses_add(style_impl(s)->uses, USE_TEMPLATE, use->name, use->where, &use->digest);
+	return slot;
 }
 
 const struct type *

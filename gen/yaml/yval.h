@@ -12,6 +12,7 @@
 
 #include "../base/arena.h"
 #include "../base/diag.h"
+#include "../base/digest.h"
 #include "../base/src.h"
 
 enum yval_kind { Y_SCALAR, Y_LIST, Y_MAP };
@@ -19,12 +20,13 @@ enum yval_style { Y_PLAIN, Y_QUOTED, Y_LITERAL };
 
 struct yval {
 	enum yval_kind kind;
-	enum yval_style style; /* Y_SCALAR */
-	pos at;                /* the value; for a map or list its first line */
-	struct text text;      /* Y_SCALAR; empty (n = 0) for `key:` */
-	struct yval **items;   /* Y_LIST */
-	struct ypair *pairs;   /* Y_MAP, in the order typed */
-	size_t n;              /* items or pairs */
+	enum yval_style style;       /* Y_SCALAR */
+	pos at;                      /* the value; for a map or list its first line */
+	struct text text;            /* Y_SCALAR; empty (n = 0) for `key:` */
+	struct yval **items;         /* Y_LIST */
+	struct ypair *pairs;         /* Y_MAP, in the order typed */
+	size_t n;                    /* items or pairs */
+	const struct digest *digest; /* kept by yval_digest() */
 };
 
 struct ypair {
@@ -41,6 +43,10 @@ struct yval *yaml_parse(struct arena *a, const struct text *t, struct diags *d, 
 
 /* A value that counts as absent: `key:` with nothing behind it. */
 bool yval_absent(const struct yval *v);
+
+/* A digest of the values, whatever their place, the comments between them and
+ * how its file is laid out. Kept with v. */
+const struct digest *yval_digest(struct arena *a, const struct yval *v);
 
 const char *yaml_libyaml_version(void);
 

@@ -1,0 +1,85 @@
+/* base/uses.c: lists of uses are short (some twenty entries), so looking whether
+ * one is there already is a walk. */
+#include "uses.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOB_SIZE = 20 };
+
+void
+uses_init(struct uses *u, struct arena *a)
+{
+	*u = (struct uses){ .arena = a };
+}
+
+static bool
+is_there(const struct uses *u, enum use_kind kind, str name)
+{
+	for (size_t i = u->list.n; i-- > 0;)
+		if (u->list.v[i].kind == kind && str_eq(u->list.v[i].name, name))
+			return true;
+	return false;
+}
+
+void
+uses_add(struct uses *u, enum use_kind kind, str name, str where, const struct digest *answer)
+{
+	struct use use = { .kind = kind, .name = name, .where = where };
+
+	if (!u || is_there(u, kind, name))
+		return;
+	if (answer)
+		use.digest = *answer;
+	VEC_PUSH(u->arena, &u->list, use);
+}
+
+static int
+compare(const void *x, const void *y)
+{
+	const struct use *a = x, *b = y;
+
+	return a->kind != b->kind ? (a->kind > b->kind) - (a->kind < b->kind)
+				  : str_cmp(a->name, b->name);
+}
+
+void
+uses_sort(struct uses *u)
+{
+	if (u->list.n)
+		qsort(u->list.v, u->list.n, sizeof *u->list.v, compare);
+}
+
+bool
+use_is_nothing(const struct use *u)
+{
+	static const struct digest nothing;
+
+	return digest_eq(&u->digest, &nothing);
+}
+
+bool
+use_same(const struct use *x, const struct use *y)
+{
+	return x->kind == y->kind && str_eq(x->name, y->name) && digest_eq(&x->digest, &y->digest);
+}
+
+static uint8_t
+digit(char c)
+{
+	return (uint8_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+void
+use_blob_read(str id, struct digest *out)
+{
+	memset(out, 0, sizeof *out);
+	for (size_t i = 0; i < BLOB_SIZE && 2 * i + 1 < id.n; i++)
+		out->v[i] = (uint8_t)(digit(id.p[2 * i]) << 4 | digit(id.p[2 * i + 1]));
+}
+
+str
+use_blob(struct arena *a, const struct digest *d)
+{
+	return digest_hex(a, d, (size_t)2 * BLOB_SIZE);
+}
