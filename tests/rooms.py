@@ -21,7 +21,7 @@ MAY = {
     "cli": ["base", "yaml", "model", "read", "style", "layout", "check", "ooxml", "pack"],
 }
 LIBRARY = {"yaml.h": "yaml", "utf8proc.h": "base", "mxml.h": "ooxml", "zip.h": "pack",
-           "zlib.h": "pack", "sha1.h": "base", "sha2.h": "base"}
+           "libdeflate.h": "pack", "sha1.h": "base", "sha2.h": "base"}
 
 
 # Ways to other documents that leave no trace in what a document used (base/uses.h).

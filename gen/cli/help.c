@@ -184,9 +184,9 @@ help_version(void)
 	buf_init(&b);
 	buf_fmt(&b,
 	    "vanban " VANBAN_VERSION "\n"
-	    "libyaml %s, cmark-gfm %s, Mini-XML %s, libzip %s, utf8proc %s\n",
+	    "libyaml %s, cmark-gfm %s, Mini-XML %s, libzip %s, libdeflate %s, utf8proc %s\n",
 	    yaml_libyaml_version(), read_cmark_version(), ooxml_mxml_version(), pack_version(),
-	    utf_version());
+	    pack_deflate_version(), utf_version());
 	int status = print(buf_view(&b));
 	buf_free(&b);
 	return status;
