@@ -3,8 +3,10 @@
 
 pandoc gets the text as Markdown, the head as paragraphs, rich tables as pipe tables, and
 makes a plain DOCX of it: it does less. Whole processes are timed, from spawn to exit, the
-two in turn so that a busy moment of the machine hits both; the median counts. Memory is
-the peak resident set of the largest process.
+two in turn so that a busy moment of the machine hits both; the median counts. Each run
+starts without what the last one made: replacing a file makes some file systems write
+through, and a build that has nothing to do is no build. Memory is the peak resident set
+of the largest process.
 
     tests/bench.py [--runs N]
 """
@@ -116,16 +118,30 @@ def put(path, text):
         f.write(text)
 
 
-def measure(runs, cmd, cwd):
-    """[(seconds, MiB)] of so many runs of a process; measure.c is their parent, so that
-    neither Python's memory nor its time is counted."""
+def forget(path):
+    """Removes a file, or a folder with all that is in it."""
+    if os.path.isdir(path):
+        shutil.rmtree(path)
+    elif os.path.exists(path):
+        os.remove(path)
+
+
+def measure(runs, cmd, cwd, made):
+    """[(seconds, MiB)] of so many runs of a process that makes `made`."""
+    return [measure_once(cmd, cwd, made) for _ in range(runs)]
+
+
+def measure_once(cmd, cwd, made):
+    """measure.c is the parent of the process, so that neither Python's memory nor its
+    time is counted."""
+    forget(os.path.join(cwd, made))
     env = {k: v for k, v in os.environ.items() if k != "CI"}
-    p = subprocess.run([MEASURE, str(runs)] + cmd, cwd=cwd, env=env, stdout=subprocess.PIPE,
+    p = subprocess.run([MEASURE, "1"] + cmd, cwd=cwd, env=env, stdout=subprocess.PIPE,
                        stderr=subprocess.DEVNULL)
     if p.returncode:
         sys.exit("%s: status %d" % (" ".join(cmd), p.returncode))
-    return [(float(w), int(kib) / 1024) for w, _, kib in
-            (line.split() for line in p.stdout.decode().splitlines())]
+    wall, _, kib = p.stdout.decode().split()
+    return float(wall), int(kib) / 1024
 
 
 def median(values):
@@ -135,11 +151,9 @@ def median(values):
 
 def compare(name, ours, theirs, cwd, runs, wanted):
     a, b = [], []
-    for cmd in (ours, theirs):
-        measure(2, cmd, cwd)
     for _ in range(runs):
-        a += measure(10, ours, cwd)
-        b += measure(1, theirs, cwd)
+        a += measure(10, ours, cwd, "out")
+        b += measure(1, theirs, cwd, theirs[-1])
     line(name, median([x[0] for x in a]), median([x[0] for x in b]),
          max(x[1] for x in a), max(x[1] for x in b), wanted)
 
@@ -158,11 +172,11 @@ def many(root, pandoc):
         if i < SAMPLE:
             put("%s/many/plain/%d.md" % (root, i), plain)
     cwd = root + "/many"
-    ours = measure(6, [VANBAN, "build"], cwd)[1:]
+    ours = measure(6, [VANBAN, "build"], cwd, "out")[1:]
     made = sum(len(f) for _, _, f in os.walk(cwd + "/out"))
     if made != DOCUMENTS:
         sys.exit("%d files of %d" % (made, DOCUMENTS))
-    theirs = [measure(1, [pandoc, "plain/%d.md" % i, "-o", "x.docx"], cwd)[0]
+    theirs = [measure_once([pandoc, "plain/%d.md" % i, "-o", "x.docx"], cwd, "x.docx")
               for i in range(SAMPLE)]
     per_call = sum(t[0] for t in theirs) / SAMPLE
     line("%d documents, one call" % DOCUMENTS, median([x[0] for x in ours]), per_call * DOCUMENTS,
