@@ -17,9 +17,14 @@ UNIT    := $(sort $(wildcard tests/unit/test_*.c))
 HEADERS := $(foreach r,$(ROOMS),$(wildcard gen/$(r)/*.h gen/$(r)/*.def))
 
 BUILD   := gen/build
-OBJ_release := $(SRC:gen/%.c=$(BUILD)/release/%.o)
-OBJ_asan    := $(SRC:gen/%.c=$(BUILD)/asan/%.o)
-OBJ_strict  := $(SRC:gen/%.c=$(BUILD)/strict/%.o)
+# Templates parsed beforehand, for the program that people run; the sanitizers' one
+# parses them, so that the tests see both ways.
+FROZEN_release := $(BUILD)/release/frozen.c
+FROZEN_asan    := gen/tool/frozen_none.c
+FROZEN_strict  := $(FROZEN_asan)
+OBJ_release := $(SRC:gen/%.c=$(BUILD)/release/%.o) $(BUILD)/release/frozen.o
+OBJ_asan    := $(SRC:gen/%.c=$(BUILD)/asan/%.o) $(BUILD)/asan/frozen.o
+OBJ_strict  := $(SRC:gen/%.c=$(BUILD)/strict/%.o) $(BUILD)/strict/tool/freeze.o $(BUILD)/strict/frozen.o
 # Unit programs link everything but main().
 LIB_release := $(filter-out %/cli/main.o,$(OBJ_release))
 LIB_asan    := $(filter-out %/cli/main.o,$(OBJ_asan))
@@ -53,7 +58,7 @@ FLAGS_strict  = -O2 -Werror
 archive  = $(shell f=$$($(CC) -print-file-name=lib$(1).a); \
                    [ -e "$$f" ] && echo "$$f" || echo "-l$(1)")
 LIBS     = $(call archive,yaml) $(call archive,cmark-gfm) $(call archive,mxml) $(call archive,utf8proc) \
-           $(call archive,md) $(call archive,deflate)            -lzip
+           $(call archive,md) $(call archive,deflate) -lzip
 LDFLAGS ?= -Wl,-O1,--as-needed,-z,relro,--hash-style=gnu,--gc-sections
 
 ifeq ($(V),)
@@ -114,6 +119,10 @@ $(BUILD)/$(1)/%.o: gen/%.c Makefile | need-build
 		$$(if $$(filter %/layers.o,$$@),$$(DATADIR)) \
 		$$(if $$(filter %/ooxml/xml.o,$$@),$$(MXML)) -MMD -MP -c -o $$@ $$<
 
+$(BUILD)/$(1)/frozen.o: $$(FROZEN_$(1)) Makefile | need-build
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(STD) $$(WARN) $$(CFLAGS) $$(FLAGS_$(1)) -Igen/tool -c -o $$@ $$<
+
 $(BUILD)/$(1)/unit/%: tests/unit/%.c $$(LIB_$(1)) Makefile | need-build
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$<)
@@ -127,6 +136,18 @@ $(BUILD)/$(1)/vanban: $$(OBJ_$(1)) Makefile | need-build
 -include $$(OBJ_$(1):.o=.d) $$(UNIT_$(1):=.d)
 endef
 $(foreach v,release asan strict,$(eval $(call variant,$(v))))
+
+# --- templates parsed beforehand
+
+TEMPLATES := $(sort $(patsubst templates/%,%,$(wildcard templates/*/*.yaml templates/*/*/*.yaml)))
+FREEZER   := $(BUILD)/release/tool/freeze
+$(FREEZER): $(BUILD)/release/tool/freeze.o \
+		$(filter $(BUILD)/release/base/% $(BUILD)/release/yaml/%,$(OBJ_release))
+	$(Q)$(CC) $(CFLAGS) $(FLAGS_release) -o $@ $^ $(LDFLAGS) $(LIBS)
+
+$(BUILD)/release/frozen.c: $(FREEZER) $(TEMPLATES:%=templates/%)
+	$(call say,FREEZE,templates)
+	$(Q)$(FREEZER) templates $(TEMPLATES) > $@
 
 gen/vanban: $(BUILD)/release/vanban
 	$(Q)cp $< $@.tmp && mv $@.tmp $@

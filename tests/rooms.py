@@ -18,6 +18,7 @@ MAY = {
     "check": ["base", "model", "style", "layout"],
     "ooxml": ["base", "model", "style", "layout"],
     "pack": ["base", "ooxml/parts.h"],
+    "tool": ["base", "yaml"],
     "cli": ["base", "yaml", "model", "read", "style", "layout", "check", "ooxml", "pack"],
 }
 LIBRARY = {"yaml.h": "yaml", "utf8proc.h": "base", "mxml.h": "ooxml", "zip.h": "pack",

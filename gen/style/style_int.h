@@ -7,8 +7,13 @@
 #define STYLE_STYLE_INT_H
 
 #include "../base/utf.h"
+#include "../yaml/freeze.h"
 #include "../yaml/yval.h"
 #include "style.h"
+
+/* The program's own templates as they were when it was built; the last row has no
+ * path. Made by gen/tool/freeze.c. */
+extern const struct frozen style_frozen[];
 
 /* One named font size of the chosen co_chu. */
 struct size {

@@ -4,6 +4,7 @@
 
 #include "../../gen/base/buf.h"
 #include "../../gen/base/utf.h"
+#include "../../gen/yaml/freeze.h"
 #include "../../gen/yaml/yval.h"
 
 #include <string.h>
@@ -341,6 +342,60 @@ test_large(void)
 	buf_free(&b);
 }
 
+/* ---- Values as data -------------------------------------------------------------- */
+
+static bool
+same_pos(pos x, pos y)
+{
+	return x.src == y.src && x.line == y.line && x.col == y.col && x.len == y.len;
+}
+
+static bool
+same_text(const struct text *x, const struct text *y)
+{
+	return str_eq(x->s, y->s) && same_pos(x->at, y->at) && x->how == y->how &&
+	       x->indent == y->indent;
+}
+
+static bool
+same_value(const struct yval *x, const struct yval *y)
+{
+	bool same =
+	    x->kind == y->kind && x->style == y->style && same_pos(x->at, y->at) && x->n == y->n;
+	if (x->kind == Y_SCALAR)
+		return same && same_text(&x->text, &y->text);
+	for (size_t i = 0; same && i < x->n; i++) {
+		if (x->kind == Y_LIST) {
+			same = same_value(x->items[i], y->items[i]);
+			continue;
+		}
+		const struct ypair *p = &x->pairs[i], *q = &y->pairs[i];
+		same = str_eq(p->key, q->key) && str_eq(p->fold, q->fold) &&
+		       same_pos(p->at, q->at) && same_value(p->val, q->val);
+	}
+	return same;
+}
+
+/* What was frozen comes back as it was, texts of its own included. */
+static void
+test_freeze(void)
+{
+	struct parse p = parse("Nơi nhận: [a, \"b\\tc\", {d: }]\nky: |\n  một\n  hai\n"
+			       "gộp: ba\n  bốn\nrỗng: []\nkhông: {}\n? 'e'\n: \"\\u1ea1\"\n");
+	struct buf words, pool;
+	CHECK(p.root != NULL && p.diags.list.n == 0);
+	buf_init(&words);
+	buf_init(&pool);
+	yaml_freeze(p.root, p.text.at.src, &words, &pool);
+	struct frozen f = { "x.yaml", p.text.s, (const void *)words.p, words.n / 4,
+		buf_view(&pool) };
+	CHECK(pool.n > 0);
+	CHECK(same_value(p.root, yaml_thaw(p.arena, p.text.at.src, &f)));
+	buf_free(&words);
+	buf_free(&pool);
+	arena_free(p.arena);
+}
+
 int
 main(void)
 {
@@ -354,5 +409,6 @@ main(void)
 	test_also();
 	test_deep();
 	test_large();
+	test_freeze();
 	return check_result();
 }
