@@ -81,7 +81,7 @@ diag_edit(pos at, str typed, str with)
 		return none;
 	off = src_offset(at.src, at.line, at.col);
 	there = str_from(at.src->text, off);
-	if (there.n && (there.p[0] == '"' || there.p[0] == '\'')) {
+	if (!str_starts(there, typed) && there.n && (there.p[0] == '"' || there.p[0] == '\'')) {
 		there = str_from(there, 1);
 		off++;
 	}

@@ -5,6 +5,7 @@
 #include "dump.h"
 #include "explain.h"
 #include "help.h"
+#include "mend.h"
 #include "report.h"
 #include "session.h"
 
@@ -47,11 +48,41 @@ print_failure(struct report *r, struct arena *a, struct diags *d)
 	report_hand_out(r, a, true);
 }
 
+/* What hides the rest of a file, a missing quote, is mended before anything else is
+ * looked at. False: there was nothing of the kind, or it could not be mended. */
+static bool
+mend_heads(struct session *s, struct arena *a, struct report *r)
+{
+	struct diags d, failed;
+	struct buf records;
+	diags_init(&d, a);
+	diags_init(&failed, a);
+	buf_init(&records);
+	session_mendable(s, &d);
+	mend_take(&d, &records);
+	mend_apply(r, &s->tree, a, buf_view(&records), &failed);
+	bool any = records.n && !failed.list.n;
+	buf_free(&records);
+	return any;
+}
+
+static int
+open_session(struct session *s, struct arena *a, const struct options *o, struct report *r)
+{
+	enum { MOST = 500 }; /* rounds; a file has one more such place in each */
+	int status = session_open(s, a, o);
+	for (int i = 0; i < MOST && o->fix && status == STATUS_BUILT && mend_heads(s, a, r); i++) {
+		session_close(s);
+		status = session_open(s, a, o);
+	}
+	return status;
+}
+
 static int
 run_session(struct arena *a, const struct options *o, struct report *r)
 {
 	struct session s;
-	int status = session_open(&s, a, o);
+	int status = open_session(&s, a, o, r);
 	r->tree = &s.tree;
 	if (status != STATUS_BUILT)
 		print_failure(r, a, &s.run);

@@ -185,6 +185,17 @@ session_record(struct session *s, const struct job *j, struct arena *a)
 		style_record(j->style, s->uses);
 }
 
+void
+session_mendable(const struct session *s, struct diags *d)
+{
+	for (size_t i = 0; i < s->heads.list.n; i++) {
+		struct diag *f = &s->heads.list.v[i];
+		bool ours = f->fix.given && f->at.src && f->level == DIAG_ERROR;
+		if (ours && (is_job_file(s, f->at.src->path) || touches_a_job(s, f->at.src->path)))
+			copy_finding(d, f);
+	}
+}
+
 /* ---- Opening ---------------------------------------------------------- */
 
 static int

@@ -51,6 +51,9 @@ void session_record(struct session *s, const struct job *j, struct arena *a);
  * broken names) behind s->run, leaving out what lies beside the documents
  * asked for. */
 void session_take_loose_findings(struct session *s);
+/* Copies into d the errors on heads of documents asked for, and above them, that an
+ * edit mends. */
+void session_mendable(const struct session *s, struct diags *d);
 /* Copies the findings on the head of j into d. */
 void session_head_findings(const struct session *s, const struct job *j, struct diags *d);
 

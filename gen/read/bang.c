@@ -264,7 +264,10 @@ read_cell(struct bang *b, const struct yval *v)
 		return s;
 	}
 	if (is_text_with_colon(v)) {
-		md_report(b->md, D_CELL_COLON, v->pairs[0].at, v->pairs[0].key);
+		struct diag *f = md_report(b->md, D_CELL_COLON, v->pairs[0].at, v->pairs[0].key);
+
+		if (f)
+			f->fix = yval_quote_edit(b->md->arena, v);
 		return s;
 	}
 	sort_keys(b, v, cell_keys, EK__COUNT, k);

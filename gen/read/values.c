@@ -52,7 +52,8 @@ value_text(struct reader *r, str key, const struct yval *v, struct val *out)
 	str s;
 
 	if (v->kind == Y_MAP && v->n == 1) {
-		diag(r->diags, D_TEXT_COLON, v->at, key, v->pairs[0].key);
+		diag(r->diags, D_TEXT_COLON, v->at, key, v->pairs[0].key)->fix =
+		    yval_quote_edit(r->arena, v);
 		return false;
 	}
 	if (v->kind != Y_SCALAR) {

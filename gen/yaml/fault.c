@@ -80,7 +80,8 @@ report_start(struct yparse *y, const struct spot *s)
 	else if (c.n == 0)
 		report_general(y);
 	else
-		diag(y->diags, D_YAML_QUOTES_NEEDED, s->at, c);
+		diag(y->diags, D_YAML_QUOTES_NEEDED, s->at, c)->fix =
+		    yaml_quote_edit(y, s->off, false);
 }
 
 static void
@@ -144,7 +145,7 @@ report_colon(struct yparse *y)
 	struct spot s = problem_spot(y);
 
 	if (str_find(s.head, S(": ")) != STR_NONE || str_find(s.head, S(":\t")) != STR_NONE)
-		diag(y->diags, D_YAML_COLON, s.at);
+		diag(y->diags, D_YAML_COLON, s.at)->fix = yaml_quote_edit(y, s.off, false);
 	else if (y->depth == 0)
 		report_plain_line(y, line_above(y, &s));
 	else
@@ -181,17 +182,11 @@ report_dash(struct yparse *y)
 }
 
 static void
-report_dash_missing(struct yparse *y)
-{
-	diag(y->diags, D_YAML_DASH_MISSING, problem_spot(y).at);
-}
-
-static void
 report_quote(struct yparse *y)
 {
 	struct spot s = context_spot(y);
 
-	diag(y->diags, D_YAML_QUOTE_OPEN, s.at, char_at(&s));
+	diag(y->diags, D_YAML_QUOTE_OPEN, s.at, char_at(&s))->fix = yaml_close_edit(y, s.off);
 }
 
 /* The two characters of an escape: the mark stands on the '\' or, for a wrong
@@ -250,7 +245,7 @@ report_flow(struct yparse *y)
 		diag(y->diags, D_YAML_BRACKET_OPEN, open, list ? S("[") : S("{"),
 		    list ? S("]") : S("}"));
 	else if (str_starts(s.tail, S(":")))
-		diag(y->diags, D_YAML_COLON, s.at);
+		diag(y->diags, D_YAML_COLON, s.at)->fix = yaml_quote_edit(y, s.off, false);
 	else
 		diag(y->diags, D_YAML_COMMA, s.at, list ? S("[") : S("{"), list ? S("]") : S("}"));
 }
@@ -315,11 +310,25 @@ report_key_expected(struct yparse *y)
 	else if (str_is(last, "]") || str_is(last, "}"))
 		diag(y->diags, D_YAML_AFTER_BRACKET, s.at, last);
 	else if (y->long_quote.src && str_eq(last, y->long_quote_mark))
-		diag(y->diags, D_YAML_QUOTE_OPEN, y->long_quote, last);
+		diag(y->diags, D_YAML_QUOTE_OPEN, y->long_quote, last)->fix =
+		    yaml_close_edit(y, y->long_quote_off);
 	else if (str_is(last, "\"") || str_is(last, "'"))
-		diag(y->diags, D_YAML_AFTER_QUOTE, s.at, last);
+		diag(y->diags, D_YAML_AFTER_QUOTE, s.at, last)->fix =
+		    yaml_quote_edit(y, s.off, false);
 	else
 		report_general(y);
+}
+
+/* Among the parts of a list: a line without '- ', or text behind a part. */
+static void
+report_dash_missing(struct yparse *y)
+{
+	struct spot s = problem_spot(y);
+
+	if (is_first_on_line(&s))
+		diag(y->diags, D_YAML_DASH_MISSING, s.at);
+	else
+		report_key_expected(y);
 }
 
 static void

@@ -1,6 +1,6 @@
 /* yaml/yaml_int.h: inside the room. yval.c makes values of events, mark.c finds
  * places and text in the source again, fault.c puts libyaml's refusals into
- * words of ours. */
+ * words of ours, quote.c sets the quotes that a value lacks. */
 #ifndef YAML_YAML_INT_H
 #define YAML_YAML_INT_H
 
@@ -40,8 +40,10 @@ struct yparse {
 	size_t depth;
 	struct yval *root;
 	bool has_document;     /* one was opened */
+	bool swallowed;        /* a quote has taken keys in: what is left is not the document */
 	uint32_t refused_line; /* of the last alias, anchor or tag that was reported; 0: none */
 	pos long_quote;        /* the last quoted scalar that runs over lines; src NULL: none */
+	size_t long_quote_off; /* its byte in the text */
 	str long_quote_mark;   /* its quote */
 };
 
@@ -58,6 +60,14 @@ pos yaml_event_pos(struct yparse *y, const yaml_event_t *e);
 struct text yaml_scalar_text(struct yparse *y, const yaml_event_t *e);
 /* True when the text has line ends of Unicode's that YAML would not keep (reported). */
 bool yaml_refuse_odd_breaks(struct yparse *y);
+/* quote.c: the quotes that the value around byte off of the text lacks, and the quote
+ * that the one opening there lacks; not given where that is not certain. keep_hash:
+ * what looks like a comment is text. */
+struct edit yaml_quote_edit(struct yparse *y, size_t off, bool keep_hash);
+struct edit yaml_close_edit(struct yparse *y, size_t off);
+/* value in quotes, of the sort that needs no escapes if there is one. */
+str yaml_quoted(struct arena *a, str value);
+bool yaml_swallows_key(str lines, uint32_t col);
 /* Reports what stopped libyaml. */
 void yaml_report_fault(struct yparse *y);
 

@@ -30,7 +30,7 @@ refuse(struct yparse *y, enum diag_code code, const yaml_event_t *e)
 {
 	pos at = yaml_event_pos(y, e);
 
-	diag(y->diags, code, at);
+	diag(y->diags, code, at)->fix = yaml_quote_edit(y, y->cur.off, false);
 	y->refused_line = at.line;
 }
 
@@ -91,7 +91,8 @@ check_text_cut(struct yparse *y, struct cursor c)
 	if (hash > end && (i == s.n || s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n'))
 		return;
 	cursor_seek_byte(&c, hash);
-	diag(y->diags, D_YAML_TEXT_CUT, cursor_pos(&c, utf_len(rest_of_line(&c))));
+	diag(y->diags, D_YAML_TEXT_CUT, cursor_pos(&c, utf_len(rest_of_line(&c))))->fix =
+	    yaml_quote_edit(y, hash, true);
 	if (y->depth)
 		y->stack[y->depth - 1].cut = true;
 }
@@ -224,16 +225,43 @@ check_plain(struct yparse *y, const yaml_event_t *e)
 	check_joined(y, e);
 }
 
+/* The lines that a scalar stands on, from its first character. */
+static str
+quoted_lines(const struct yparse *y, const yaml_event_t *e)
+{
+	struct cursor c = y->cur;
+	size_t from = cursor_seek(&c, e->start_mark.index);
+
+	return str_sub(y->t->s, from, cursor_seek(&c, e->end_mark.index) - from);
+}
+
+/* The column where keys of the map in hand stand, from 1; 0 in brackets. */
+static uint32_t
+parent_column(const struct yparse *y)
+{
+	const struct frame *f = y->depth ? &y->stack[y->depth - 1] : NULL;
+
+	return f && !f->flow && f->val->kind == Y_MAP ? f->val->at.col : 0;
+}
+
 static void
 check_quoted(struct yparse *y, const yaml_event_t *e)
 {
+	struct cursor c = y->cur;
+
 	check_text_cut_at(y, e->end_mark.index);
 	if (e->start_mark.line == e->end_mark.line)
 		return;
 	y->long_quote = yaml_event_pos(y, e);
 	y->long_quote.len = 1;
+	y->long_quote_off = cursor_seek(&c, e->start_mark.index);
 	y->long_quote_mark =
 	    e->data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ? S("'") : S("\"");
+	if (yaml_swallows_key(quoted_lines(y, e), parent_column(y))) {
+		y->swallowed = true;
+		diag(y->diags, D_YAML_QUOTE_OPEN, y->long_quote, y->long_quote_mark)->fix =
+		    yaml_close_edit(y, y->long_quote_off);
+	}
 }
 
 static enum yval_style
@@ -383,5 +411,5 @@ yaml_parse(struct arena *a, const struct text *t, struct diags *d, bool *empty)
 	whole = take_events(&y);
 	yaml_parser_delete(&y.parser);
 	*empty = whole && (y.root == NULL || yval_absent(y.root));
-	return whole && !*empty ? y.root : NULL;
+	return whole && !*empty && !y.swallowed ? y.root : NULL;
 }

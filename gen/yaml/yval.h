@@ -41,6 +41,10 @@ struct ypair {
  * one with comments only gives NULL with *empty = true and no report. */
 struct yval *yaml_parse(struct arena *a, const struct text *t, struct diags *d, bool *empty);
 
+/* The edit that puts quotes around a map of one pair that was meant as a text
+ * (`- Sở Nội vụ: Phòng CCHC`); not given when it is no such map. */
+struct edit yval_quote_edit(struct arena *a, const struct yval *v);
+
 /* A value that counts as absent: `key:` with nothing behind it. */
 bool yval_absent(const struct yval *v);
 
