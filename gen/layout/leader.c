@@ -2,8 +2,9 @@
  *
  * Writers of forms type dots until the line looks full; how many that takes
  * nobody can know before the page is laid. Five or more of them at the end of a
- * line of a form become a tab that fills the line with dots. Such a paragraph is
- * set to the left: justified, the words before a line break would be stretched. */
+ * line of a form become a tab that fills the line with dots; elsewhere they print
+ * as typed. Either way the paragraph is set to the left: justified, the words
+ * before the line that the dots fall over to would be stretched. */
 #include "body_int.h"
 
 enum { LEAST_DOTS = 5 };
@@ -47,18 +48,30 @@ put_tab(struct layout *l, struct run *r, size_t keep)
 	r->next = tab;
 }
 
+static bool
+is_justified(const struct para *p, const struct role *role)
+{
+	return (p->set & PS_ALIGN ? p->align : role->align) == ALIGN_BOTH;
+}
+
 void
 body_leaders(struct layout *l, struct para *p, int right_edge)
 {
 	bool any = false;
 	struct role role = style_resolved(l->s, p->role);
 
-	for (struct run *r = p->runs; l->in_form && r != NULL; r = r->next) {
+	for (struct run *r = p->runs; r != NULL; r = r->next) {
 		size_t keep =
 		    r->kind == RUN_TEXT && ends_line(r) ? before_dots(r->text) : r->text.n;
 
 		if (r->kind != RUN_TEXT || keep == r->text.n)
 			continue;
+		if (l->in_form || is_justified(p, &role)) {
+			p->set |= PS_ALIGN;
+			p->align = ALIGN_LEFT;
+		}
+		if (!l->in_form)
+			return;
 		if (!any && r == p->runs && keep == 0 && p->num < 0) { /* a line of dots alone */
 			p->set |= PS_FIRST;
 			p->first = 0;
@@ -68,7 +81,6 @@ body_leaders(struct layout *l, struct para *p, int right_edge)
 	}
 	if (!any)
 		return;
-	p->set |= PS_LEADER | PS_ALIGN;
-	p->align = ALIGN_LEFT;
+	p->set |= PS_LEADER;
 	p->leader = right_edge - role.right;
 }
