@@ -492,29 +492,38 @@ class Check:
                     anchors.append((name, e.get(w("anchor"))))
             for n in open_ids.values():
                 self.say(name, "bookmark does not end: " + n)
+        self.marks = names
         for name, anchor in anchors:
             if anchor not in names:
                 self.say(name, "link to no bookmark: " + anchor)
 
     def fields(self):
+        """A field may run over paragraphs (TOC), but not its code."""
         for name in self.story_parts():
-            for p in self.trees[name].iter(w("p")):
-                state = []
-                for e in p.iter():
-                    if e.tag == w("fldChar"):
-                        kind = e.get(w("fldCharType"))
-                        if kind == "begin":
-                            state.append("begin")
-                        elif not state or (kind == "separate" and state[-1] != "begin"):
-                            self.say(name, "field %s out of place" % kind)
-                        elif kind == "separate":
-                            state[-1] = "separate"
-                        else:
-                            state.pop()
-                    elif e.tag == w("instrText") and state[-1:] != ["begin"]:
+            state = []
+            for e in self.trees[name].iter():
+                if e.tag == w("p"):
+                    if state[-1:] == ["begin"]:
+                        self.say(name, "field code over two paragraphs")
+                elif e.tag == w("instrText"):
+                    if state[-1:] != ["begin"]:
                         self.say(name, "field code outside a field")
-                if state:
-                    self.say(name, "field without end")
+                    word = (e.text or "").split()
+                    if word and word[0] == "PAGEREF" and word[1] not in self.marks:
+                        self.say(name, "PAGEREF of no bookmark: " + word[1])
+                elif e.tag == w("fldChar"):
+                    kind = e.get(w("fldCharType"))
+                    if kind == "begin":
+                        state.append("begin")
+                    elif not state or (kind == "separate" and state[-1] != "begin") or \
+                            (kind == "end" and state[-1] != "separate"):
+                        self.say(name, "field %s out of place" % kind)
+                    elif kind == "separate":
+                        state[-1] = "separate"
+                    else:
+                        state.pop()
+            if state:
+                self.say(name, "field without end")
 
     def notes(self):
         t = self.trees.get("word/footnotes.xml")

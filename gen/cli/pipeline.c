@@ -30,7 +30,7 @@ lay_out(
 	const struct type *t = style_type(j->style, j->doc->loai.s, &said);
 	if (!t || t->ngoai)
 		return NULL;
-	struct plan **plans = layout_document(a, j->doc, s->corpus, j->style, n, &late);
+	struct plan **plans = layout_document(a, j->doc, s->corpus, j->style, NULL, n, &late);
 	size_t kept = 0;
 	for (size_t i = 0; i < late.list.n; i++)
 		if (sound || !is_echo(late.list.v[i].code))

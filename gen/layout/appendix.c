@@ -109,6 +109,14 @@ below_head(struct layout *l, struct para *p)
 	p->before = style_resolved(l->s, ROLE_TEN_LOAI).before;
 }
 
+/* In Word's navigation pane, as an appendix's name is by its style. */
+static void
+top_level(struct para *p)
+{
+	p->set |= PS_OUTLINE;
+	p->outline = 0;
+}
+
 /* Name, title and "(Kèm theo …)", and the rule under what there is of them. The
  * place that [](#ma) leads to is the first. */
 static void
@@ -122,9 +130,9 @@ opening(struct layout *l, const struct phu_luc *p, str name)
 	if (name.n)
 		first = centred(l, ROLE_PHU_LUC, &one);
 	if (p->tieu_de.n && first != NULL)
-		title(l, p);
+		first->goes_on = title(l, p);
 	else if (p->tieu_de.n)
-		first = title(l, p);
+		top_level(first = title(l, p));
 	if (first != NULL && p->ma.s.n)
 		lay_mark(
 		    l, first, p->ma.s, name.n ? name : lay_joined(l->a, &p->tieu_de), p->ma.at);
@@ -210,6 +218,7 @@ appendix_body(struct layout *l, const struct phu_luc *p, str name)
 {
 	struct body_opts o = { .in_appendix = true,
 		.in_form = p->bieu_mau,
+		.outline = name.n || p->tieu_de.n,
 		.part_name = name,
 		.opens_landscape = opens_landscape(p) };
 
@@ -252,6 +261,8 @@ lay_attached(struct layout *l, const struct phu_luc *p)
 	lay_title(l, &none, type->ten, &p->trich_yeu, false);
 	kem_theo_line(l, p);
 	short_rule(l, &p->noi_dung);
+	if (p->muc_luc.co)
+		lay_toc(l, &p->muc_luc, true);
 	lay_patterns(l, p->danh_so, p->n_danh_so, type, &o);
 	if (o.n_danh_so == 0)
 		o.n_danh_so = style_words(l->s, "danh-so-phu-luc", &o.danh_so);
@@ -280,5 +291,6 @@ lay_appendices(struct layout *l)
 		if (!doc->kem_theo[i].tep_rieng)
 			lay_attached(l, &doc->kem_theo[i]);
 		lay_list(l, doc->kem_theo[i].phu_luc, doc->kem_theo[i].n_phu_luc);
+		lay_toc_end(l);
 	}
 }

@@ -212,6 +212,10 @@ lay_heading(struct body_ctx *c, const struct block *b)
 	o.run_in = b->run_in;
 	if (e != NULL) {
 		o.upper = e->pattern->upper;
+		if (e->outline != style_resolved(l->s, role).outline) {
+			p->set |= PS_OUTLINE;
+			p->outline = e->outline;
+		}
 		body_number(l, p, e, false);
 		if (e->pattern->title_below && b->inl != NULL)
 			lay_run(l, p, RUN_BREAK);

@@ -157,6 +157,14 @@ authority(struct layout *l)
 	return str_trim(str_join(l->a, (str[]){ title, agency }, 2, S(" ")));
 }
 
+/* Under the title: the decree wants that on page one, and the text begins the next. */
+static void
+block_muc_luc(struct layout *l)
+{
+	if (l->doc->muc_luc.co)
+		lay_toc(l, &l->doc->muc_luc, false);
+}
+
 static void
 block_tham_quyen(struct layout *l)
 {
@@ -299,6 +307,7 @@ block_ban_sao(struct layout *l)
 static void (*const BLOCKS[BLOCK__COUNT])(struct layout *) = {
 	[BLOCK_DAU] = block_dau,
 	[BLOCK_TEN_LOAI] = block_ten_loai,
+	[BLOCK_MUC_LUC] = block_muc_luc,
 	[BLOCK_THAM_QUYEN] = block_tham_quyen,
 	[BLOCK_CAN_CU] = block_can_cu,
 	[BLOCK_LENH] = block_lenh,
@@ -315,6 +324,8 @@ static void (*const BLOCKS[BLOCK__COUNT])(struct layout *) = {
 static void
 main_text(struct layout *l)
 {
+	if (l->doc->muc_luc.co && !has_block(l->type, BLOCK_MUC_LUC))
+		diag(l->d, D_TOC_NOT_HERE, l->doc->muc_luc.at, l->type->ten);
 	lay_section_begin(l, l->doc->ngang, 1, true);
 	for (size_t i = 0; i < l->type->n_khoi; i++)
 		BLOCKS[l->type->blocks[i]](l);
@@ -474,6 +485,7 @@ close_layout(struct layout *l)
 	lay_section_end(l);
 	lay_refs_resolve(l);
 	unlink_foreign(l);
+	lay_tocs_fill(l);
 	p->sections = l->sections.v;
 	p->n_sections = l->sections.n;
 	p->notes = l->notes.v;
@@ -489,9 +501,9 @@ close_layout(struct layout *l)
 
 struct plan **
 layout_document(struct arena *a, const struct doc *doc, const struct corpus *c,
-    const struct style *s, size_t *n_plans, struct diags *d)
+    const struct style *s, const struct lay_pages *pages, size_t *n_plans, struct diags *d)
 {
-	struct layout common = { .a = a, .doc = doc, .corpus = c, .d = d };
+	struct layout common = { .a = a, .doc = doc, .corpus = c, .d = d, .pages = pages };
 	unsigned before = d->counts[DIAG_ERROR] + d->counts[DIAG_SYSTEM];
 	layouts all = { NULL, 0, 0 };
 	struct plan **plans;

@@ -13,6 +13,20 @@
 
 enum { TWIPS_LINE_PERCENT = 115 }; /* a single line of Times New Roman, of its size */
 
+/* What comes first on a new page: a table can't say so, the small paragraph
+ * before it does. */
+static void
+begin_page(struct layout *l, struct flow *f, struct para *p)
+{
+	if (!l->break_next || f != &l->flow)
+		return;
+	l->break_next = false;
+	if (p == NULL)
+		p = lay_add_para(l, f, lay_para(l, ROLE_BANG_SAU), (pos){ 0 })->para;
+	p->set |= PS_PAGE_BREAK;
+	p->page_break_before = true;
+}
+
 static void
 add_block(struct flow *f, struct pblock *b)
 {
@@ -28,6 +42,7 @@ lay_add_para(struct layout *l, struct flow *f, struct para *p, pos at)
 {
 	struct pblock *b = NEW(l->a, struct pblock);
 
+	begin_page(l, f, p);
 	b->kind = PB_PARA;
 	b->para = p;
 	b->at = at;
@@ -40,6 +55,7 @@ lay_add_table(struct layout *l, struct flow *f, struct ptable *t, pos at)
 {
 	struct pblock *b = NEW(l->a, struct pblock);
 
+	begin_page(l, f, NULL);
 	if (f->last != NULL && f->last->kind == PB_TABLE)
 		lay_add_para(l, f, lay_para(l, ROLE_BANG_SAU), (pos){ 0 });
 	b->kind = PB_TABLE;
@@ -328,6 +344,7 @@ lay_section_begin(struct layout *l, bool landscape, int page_start, bool hide_fi
 	sec.even_page_number = true;
 	VEC_PUSH(l->a, &l->sections, sec);
 	l->flow = (struct flow){ 0 };
+	l->break_next = false;
 	l->section_open = true;
 }
 

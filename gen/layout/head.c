@@ -464,21 +464,26 @@ lay_copy_head(struct layout *l, const struct head *h, str name)
 
 /* ---- Below the table ------------------------------------------------------------ */
 
-void
+struct para *
 lay_title(struct layout *l, const struct lines *ten_loai, str ten, const struct lines *trich_yeu,
     bool rule)
 {
 	struct val v = { .s = ten };
 	struct lines name = { &v, 1, { 0 }, false }, subject;
 	int area = lay_text_area(l), longest;
+	struct para *first;
 
 	name = printed_lines(l, ten_loai->n ? ten_loai : &name, true);
 	longest = lay_add_balanced(l, &l->flow, ROLE_TEN_LOAI, &name, area);
+	first = l->flow.last->para;
 	subject = printed_lines(l, trich_yeu, false);
-	if (subject.n)
+	if (subject.n) {
 		longest = lay_add_balanced(l, &l->flow, ROLE_TRICH_YEU, &subject, area);
+		first->goes_on = l->flow.last->para;
+	}
 	if (rule)
 		lay_rule(l, &l->flow, short_rule(l, longest), area);
+	return first;
 }
 
 void

@@ -11,10 +11,21 @@
 #include "../style/style.h"
 #include "plan.h"
 
+/* The pages that plan->toc of a document's first plan stand on, as they print there.
+ * Only who has laid out the pages can know: see gen/office/. */
+struct lay_pages {
+	const str *v;
+	size_t n;
+};
+
 /* Plans of a document: the first is the document itself, then one for each
- * appendix with tep_rieng. NULL when errors were reported. */
+ * appendix with tep_rieng. pages: for its tables of contents; NULL: they have no
+ * page numbers and no dots. NULL when errors were reported. */
 struct plan **layout_document(struct arena *a, const struct doc *doc, const struct corpus *c,
-    const struct style *s, size_t *n_plans, struct diags *d);
+    const struct style *s, const struct lay_pages *pages, size_t *n_plans, struct diags *d);
+/* A copy of p with a section behind the last, in which each of plan->toc stands by a
+ * field that shows its page (PAGEREF): what lays out pages fills them in. */
+const struct plan *layout_page_probe(struct arena *a, const struct plan *p);
 
 /* Số/ký hiệu as printed ("2958/KH-SYT"), of a document or a catalogue entry. */
 str layout_so_ky_hieu(struct arena *a, const struct doc *doc, const struct style *s);

@@ -1,9 +1,9 @@
 /* layout/layout_int.h: what the files of this room share.
  *
  * Who does what: document.c is the order of things (sections, the type's
- * blocks, appendices, properties); head.c, cite.c, sign.c, appendix.c lay what
- * stands around a body, and wording.c cleans what was typed for them; body.c, numbering.c, table.c,
- * refs.c lay a body; flow.c has the small builders that all use. */
+ * blocks, appendices, properties); head.c, cite.c, sign.c, appendix.c, toc.c lay
+ * what stands around a body, and wording.c cleans what was typed for them; body.c, numbering.c,
+ * table.c, refs.c lay a body; flow.c has the small builders that all use. */
 #ifndef LAYOUT_LAYOUT_INT_H
 #define LAYOUT_LAYOUT_INT_H
 
@@ -20,6 +20,16 @@ struct pending_ref { /* a reference that is filled in when all marks are known *
 	pos at;
 	int part;   /* the body it stands in */
 	bool upper; /* in capitals */
+};
+
+/* A table of contents: its place is kept, its lines come when all is laid. */
+struct toc {
+	struct pblock *title; /* its lines stand behind this one, and list what follows them */
+	size_t section;       /* in which that stands */
+	size_t end;           /* the section that it does not reach into */
+	int levels, area;     /* outline levels; width of the text, twips */
+	bool part;            /* of a text that the document carries, not of all */
+	pos at;
 };
 
 struct layout {
@@ -42,10 +52,14 @@ struct layout {
 	VEC(const struct doc *) cited; /* documents already named once in full */
 	int next_bookmark;
 	int bullet_num, cell_bullet_num; /* nums of "- + •"; -1 until used */
-	bool section_open;               /* lay_section_begin() without its end yet */
-	bool in_form;                    /* the body being laid is a form's: dots fill lines */
-	int part;                        /* bodies begun so far: which one is being laid */
-	str part_name; /* its name in references from elsewhere; empty: main body */
+	VEC(struct toc) tocs;
+	VEC(str) toc_marks;            /* the bookmarks they lead to */
+	const struct lay_pages *pages; /* page numbers of what they list; or NULL */
+	bool break_next;               /* the next block of the section begins a page */
+	bool section_open;             /* lay_section_begin() without its end yet */
+	bool in_form;                  /* the body being laid is a form's: dots fill lines */
+	int part;                      /* bodies begun so far: which one is being laid */
+	str part_name;                 /* its name in references from elsewhere; empty: main body */
 };
 
 /* flow.c ------------------------------------------------------------------ */
@@ -100,6 +114,7 @@ struct body_opts {
 	str ket_thuc; /* "./." or empty */
 	bool in_appendix;
 	bool in_form;         /* `bieu_mau` */
+	int outline;          /* level of its top headings at least: below an appendix's name */
 	bool opens_landscape; /* the section was turned for the table that opens the body */
 	str part_name;        /* "Phụ lục I" for references from elsewhere; empty: main body */
 };
@@ -127,8 +142,9 @@ str lay_date_of(struct arena *a, const struct style *s, const struct date *d);
 
 /* head.c, sign.c, appendix.c, document.c --------------------------------------- */
 void lay_head(struct layout *l, const struct head *h, bool cong_van, bool attached);
-/* "KẾ HOẠCH", trích yếu and the rule; ten_loai is made capitals. */
-void lay_title(struct layout *l, const struct lines *ten_loai, str ten,
+/* "KẾ HOẠCH", trích yếu and the rule; ten_loai is made capitals. Returns the
+ * paragraph of the name. */
+struct para *lay_title(struct layout *l, const struct lines *ten_loai, str ten,
     const struct lines *trich_yeu, bool rule);
 /* The recipients after opener: on its line, or, several, each on their own. */
 void lay_kinh_gui(struct layout *l, const struct head *h, str opener);
@@ -162,6 +178,14 @@ str lay_appendix_name(
     struct arena *a, const struct style *s, const struct phu_luc *list, size_t n, size_t i);
 /* The end mark of a body: what is typed, `khong`, or the type's. */
 str lay_ket_thuc(const struct val *typed, str otherwise);
+
+/* toc.c ------------------------------------------------------------------ */
+/* A table of contents here, of all that follows; what follows begins a page.
+ * `part`: of the text being laid alone; lay_toc_end() tells where that ends. */
+void lay_toc(struct layout *l, const struct muc_luc *m, bool part);
+void lay_toc_end(struct layout *l);
+/* When the sections are closed: the lines, and the bookmarks they lead to. */
+void lay_tocs_fill(struct layout *l);
 
 /* The type as the page names it: ten_loai, or the template's name. */
 str lay_type_name(const struct layout *l);

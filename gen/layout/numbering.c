@@ -47,6 +47,20 @@ fits(struct numbering *n, const struct pattern *p, str typed, pos at)
 	return true;
 }
 
+/* The role's level of a heading, but below that of the pattern above: `I.` is
+ * at the top, unless it stands in a Phần or an appendix. */
+static int
+outline_below(const struct numbering *n, int k, int top)
+{
+	enum { DEEPEST = 8 };
+	int own = style_resolved(n->l->s, n->pats[k]->heading_role).outline;
+	int least = k > 0 ? n->outline[k - 1] + 1 : top;
+
+	if (own >= 0 && own < least)
+		own = least;
+	return own < DEEPEST ? own : DEEPEST;
+}
+
 static void
 take_patterns(struct numbering *n, const struct body *b, const struct body_opts *o)
 {
@@ -66,6 +80,7 @@ take_patterns(struct numbering *n, const struct body *b, const struct body_opts 
 		}
 		if (p->kind == NUM_DIEU)
 			n->dieu = n->n_pats;
+		n->outline[n->n_pats] = outline_below(n, n->n_pats, o->outline);
 		n->n_pats++;
 	}
 }
@@ -193,6 +208,7 @@ settle(
 			n->count[j] = 0;
 	}
 	e.pattern = n->pats[level];
+	e.outline = n->outline[level];
 	e.parent = parent;
 	e.num = -1;
 	if (numbering_is_letters(e.pattern) && numbering_letter(n->l, number).n == 0)

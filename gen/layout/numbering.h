@@ -11,7 +11,8 @@
 struct numbered {
 	const struct block *block; /* BLK_HEADING or BLK_ITEM */
 	const struct pattern *pattern;
-	int level; /* index into danh_so */
+	int level;   /* index into danh_so */
+	int outline; /* of a heading: below those of the levels above it */
 	uint32_t number;
 	str label;     /* as printed: "1.1.", "Điều 5." */
 	str refer;     /* "điểm a khoản 2 Điều 5" */

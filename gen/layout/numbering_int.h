@@ -29,8 +29,9 @@ struct numbering {
 	struct layout *l;
 	const struct pattern *pats[LEVELS];
 	int n_pats;
-	bool hurt; /* patterns have been left out: what is too deep may not be */
-	int dieu;  /* level of Điều where a second list begins, or 0 */
+	int outline[LEVELS]; /* of a heading of each level, 0…8 */
+	bool hurt;           /* patterns have been left out: what is too deep may not be */
+	int dieu;            /* level of Điều where a second list begins, or 0 */
 	VEC(struct numbered) list;
 	size_t next; /* for numbering_next() */
 	VEC(struct group) groups;

@@ -87,6 +87,8 @@ dump_run(struct buf *out, const struct run *r)
 	case RUN_MARK: buf_fmt(out, "{mark %d %.*s}", r->id, STR_ARG(r->text)); break;
 	case RUN_MARK_END: buf_fmt(out, "{/mark %d}", r->id); break;
 	case RUN_PAGE_NUMBER: buf_z(out, "{page}"); break;
+	case RUN_FIELD: buf_fmt(out, "{field %.*s}", STR_ARG(r->text)); break;
+	case RUN_FIELD_END: buf_z(out, "{/field}"); break;
 	}
 }
 

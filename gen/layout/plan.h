@@ -18,9 +18,12 @@ enum run_kind {
 	RUN_IMAGE, /* image: index into plan->images */
 	RUN_LINK,  /* opens a link: url, or anchor (a bookmark name) */
 	RUN_LINK_END,
-	RUN_MARK,       /* bookmark start: text = name, id */
-	RUN_MARK_END,   /* bookmark end: id */
-	RUN_PAGE_NUMBER /* PAGE field */
+	RUN_MARK,        /* bookmark start: text = name, id */
+	RUN_MARK_END,    /* bookmark end: id */
+	RUN_PAGE_NUMBER, /* PAGE field */
+	RUN_FIELD,       /* opens a field of Word's: text is its instruction; what follows is
+			  * its result, finished */
+	RUN_FIELD_END    /* closes the innermost one, perhaps paragraphs later */
 };
 enum {
 	RUN_BOLD = 1,
@@ -53,13 +56,15 @@ struct para {
 	int first, left, right, before, after;
 	enum align align;
 	bool keep_next, page_break_before;
-	int outline;   /* 0…8 */
-	int size_hp;   /* PS_SIZE: for all runs of the paragraph */
-	int rule;      /* PS_RULE: bottom border, eighths of a point */
-	int box;       /* PS_BOX: border all round, eighths of a point */
-	int leader;    /* PS_LEADER: where a line of dots ends, from the left edge of the text */
-	int box_space; /* PS_BOX: points between the line and the border above and
-			* below it; 0: the writer's own */
+	int outline; /* 0…8 */
+	int size_hp; /* PS_SIZE: for all runs of the paragraph */
+	int rule;    /* PS_RULE: bottom border, eighths of a point */
+	int box;     /* PS_BOX: border all round, eighths of a point */
+	int leader;  /* PS_LEADER: where a line of dots ends, from the left edge of the text */
+	struct para *goes_on; /* the title under a name ("Phụ lục I"), of which a table of
+			       * contents makes one entry; or NULL */
+	int box_space;        /* PS_BOX: points between the line and the border above and
+			       * below it; 0: the writer's own */
 };
 enum {
 	PS_FIRST = 1 << 0,
@@ -176,6 +181,8 @@ struct plan {
 	size_t n_abstracts;
 	struct pnum *nums;
 	size_t n_nums;
+	str *toc; /* bookmarks of what its tables of contents list, in their order */
+	size_t n_toc;
 	/* Properties */
 	str title, author, subject, keywords, category;
 	str created; /* W3CDTF date from the document's own date; empty: none */

@@ -242,11 +242,19 @@ struct head {
 	size_t n_ky;
 };
 
+/* `muc_luc`: a table of contents is wanted. */
+struct muc_luc {
+	bool co;
+	int cap; /* levels listed, 1…; 0: as many as the template says */
+	pos at;
+};
+
 /* An entry of phu_luc or van_ban_kem_theo. */
 struct phu_luc {
 	bool kem_theo_qd;       /* stands in van_ban_kem_theo */
 	struct val loai;        /* van_ban_kem_theo: quy-che …, folded */
 	struct lines trich_yeu; /* van_ban_kem_theo */
+	struct muc_luc muc_luc; /* van_ban_kem_theo */
 	struct val ten_goi;     /* .none: no name; absent: "Phụ lục" (I, II) */
 	struct lines tieu_de;
 	struct val kem_theo; /* text, .none, or absent */
@@ -287,6 +295,7 @@ struct doc {
 	struct phu_luc *phu_luc, *kem_theo;
 	size_t n_phu_luc, n_kem_theo;
 	bool ngang, dien_tu;
+	struct muc_luc muc_luc;
 	int co_chu; /* 13, 14, or 0: the template's */
 	struct val do_khan, do_mat, pham_vi_luu_hanh;
 	struct lines lien_he;

@@ -199,6 +199,8 @@ dump_appendices(struct dump *d, const struct phu_luc *v, size_t n)
 		dump_val(d, "kem_theo", &p->kem_theo);
 		dump_flag(d, "de_trong", p->de_trong);
 		dump_flag(d, "ngang", p->ngang);
+		dump_flag(d, "muc_luc", p->muc_luc.co);
+		dump_number(d, "muc_luc_cap", p->muc_luc.cap);
 		dump_vals(d, "danh_so", p->danh_so, p->n_danh_so);
 		dump_val(d, "ket_thuc", &p->ket_thuc);
 		dump_val(d, "ma", &p->ma);
@@ -284,6 +286,8 @@ dump_form(struct dump *d, const struct doc *doc)
 	dump_flag(d, "ngang", doc->ngang);
 	dump_flag(d, "dien_tu", doc->dien_tu);
 	dump_number(d, "co_chu", doc->co_chu);
+	dump_flag(d, "muc_luc", doc->muc_luc.co);
+	dump_number(d, "muc_luc_cap", doc->muc_luc.cap);
 	dump_val(d, "do_khan", &doc->do_khan);
 	dump_val(d, "do_mat", &doc->do_mat);
 	dump_val(d, "pham_vi_luu_hanh", &doc->pham_vi_luu_hanh);

@@ -298,10 +298,9 @@ write_fld_char(xnode *p, const struct r_pr *r_pr, const char *type)
 	xml_attr(xml_el(r, "w:fldChar"), "w:fldCharType", type);
 }
 
-/* A complex field with a result of its own: readers that don't compute show
- * "2", the first page number that is ever shown. */
-void
-ooxml_write_page_number(xnode *p, const struct r_pr *r_pr)
+/* A complex field up to its result. */
+static void
+open_field(xnode *p, const struct r_pr *r_pr, str instruction)
 {
 	xnode *r, *n;
 
@@ -310,8 +309,18 @@ ooxml_write_page_number(xnode *p, const struct r_pr *r_pr)
 	ooxml_write_r_pr(r, r_pr);
 	n = xml_el(r, "w:instrText");
 	xml_attr(n, "xml:space", "preserve");
-	xml_text(n, S(" PAGE "));
+	xml_text(n, instruction);
 	write_fld_char(p, r_pr, "separate");
+}
+
+/* Readers that don't compute show the result that stands there: "2", the first
+ * page number that is ever shown. */
+void
+ooxml_write_page_number(xnode *p, const struct r_pr *r_pr)
+{
+	xnode *r;
+
+	open_field(p, r_pr, S(" PAGE "));
 	r = xml_el(p, "w:r");
 	ooxml_write_r_pr(r, r_pr);
 	write_t(r, S("2"));
@@ -324,6 +333,18 @@ write_page_number(struct state *st, const struct run *run)
 	struct r_pr r = r_pr_of(st, run->fmt);
 
 	ooxml_write_page_number(st->to, &r);
+	st->r = NULL;
+}
+
+static void
+write_field(struct state *st, const struct run *run)
+{
+	struct r_pr r = r_pr_of(st, run->fmt);
+
+	if (run->kind == RUN_FIELD)
+		open_field(st->to, &r, run->text);
+	else
+		write_fld_char(st->to, &r, "end");
 	st->r = NULL;
 }
 
@@ -344,6 +365,8 @@ write_run(struct state *st, const struct run **run)
 	case RUN_MARK:
 	case RUN_MARK_END: write_bookmark(st, r); break;
 	case RUN_PAGE_NUMBER: write_page_number(st, r); break;
+	case RUN_FIELD:
+	case RUN_FIELD_END: write_field(st, r); break;
 	}
 }
 

@@ -126,7 +126,7 @@ save_word_defaults(struct writer *w)
 
 /* ---- Roles ------------------------------------------------------------------ */
 
-/* Names of Word's own that a template may use ("heading 1" … "heading 9" aside). */
+/* Names of Word's own that a template may use ("heading 1" …, "toc 1" … aside). */
 static bool
 is_word_name(str name)
 {
@@ -134,9 +134,9 @@ is_word_name(str name)
 		"Signature", "Quote", "caption", "header", "footer", "page number", "footnote text",
 		"footnote reference", "Hyperlink", "Table Grid", "List Bullet", "List Bullet 2",
 		"List Bullet 3", "List Number", "List Paragraph", "Plain Text", "Date",
-		"Body Text Indent", "Body Text First Indent", "Strong", "Emphasis" };
+		"Body Text Indent", "Body Text First Indent", "Strong", "Emphasis", "TOC Heading" };
 
-	if (str_starts(name, S("heading ")))
+	if (str_starts(name, S("heading ")) || str_starts(name, S("toc ")))
 		return true;
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (str_is(name, known[i]))

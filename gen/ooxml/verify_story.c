@@ -47,7 +47,8 @@ struct story {
 	size_t depth;
 	struct table *table;
 	struct section section;
-	enum { FLD_NONE, FLD_BEGUN, FLD_RESULT } field;
+	enum field { FLD_BEGUN, FLD_RESULT } fields[4]; /* that are open, the innermost last */
+	size_t n_fields;
 	size_t sections;
 };
 
@@ -176,12 +177,15 @@ check_fld_char(struct story *s, const struct tag *t)
 {
 	str type = tag_attr(t, "w:fldCharType");
 
-	if (str_is(type, "begin") && s->field == FLD_NONE)
-		s->field = FLD_BEGUN;
-	else if (str_is(type, "separate") && s->field == FLD_BEGUN)
-		s->field = FLD_RESULT;
-	else if (str_is(type, "end") && s->field == FLD_RESULT)
-		s->field = FLD_NONE;
+	enum { NESTED = sizeof s->fields / sizeof *s->fields };
+	enum field *f = s->n_fields ? &s->fields[s->n_fields - 1] : NULL;
+
+	if (str_is(type, "begin") && s->n_fields < NESTED && (!f || *f == FLD_RESULT))
+		s->fields[s->n_fields++] = FLD_BEGUN;
+	else if (str_is(type, "separate") && f && *f == FLD_BEGUN)
+		*f = FLD_RESULT;
+	else if (str_is(type, "end") && f && *f == FLD_RESULT)
+		s->n_fields--;
 	else
 		FAIL(s, "a field out of order: '%.*s'", STR_ARG(type));
 }
@@ -392,13 +396,13 @@ end_element(struct story *s, const struct frame *f)
 	case EL_TR: end_row(s); break;
 	case EL_TBL: end_table(s); break;
 	case EL_SECT_PR: end_section(s); break;
+	case EL_P:
+		if (s->n_fields && s->fields[s->n_fields - 1] == FLD_BEGUN)
+			FAIL(s, "a field whose instruction has no end");
+		break;
 	case EL_BODY:
 		if (f->last != EL_SECT_PR)
 			FAIL(s, "the last section is missing");
-		break;
-	case EL_P:
-		if (s->field != FLD_NONE)
-			FAIL(s, "a field without its end");
 		break;
 	default: break;
 	}
@@ -428,6 +432,8 @@ verify_story(struct verify *v, str part, str bytes)
 			end_element(&s, &f);
 		}
 	}
+	if (!v->wrong && s.n_fields)
+		FAIL(&s, "a field without its end");
 	if (scan.wrong)
 		FAIL(&s, "not well-formed: %s", scan.wrong);
 }

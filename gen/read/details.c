@@ -66,6 +66,21 @@ read_co_chu(struct reader *r, const struct key *k, const struct yval *v, void *b
 		*KEY_FIELD(int, k, base) = 13 + which;
 }
 
+/* `co`, or how many levels. */
+void
+read_muc_luc(struct reader *r, const struct key *k, const struct yval *v, void *base)
+{
+	static const char *const words[] = { "khong", "1", "2", "3", "4", "co" };
+	struct muc_luc *out = KEY_FIELD(struct muc_luc, k, base);
+	int which = value_choice(r, str_z(k->name), v, words, 6);
+
+	if (which < 1)
+		return;
+	out->co = true;
+	out->cap = which < 5 ? which : 0;
+	out->at = v->at;
+}
+
 /* One of n words, or none, kept in its canonical form. */
 static void
 read_one_of(struct reader *r, const struct key *k, const struct yval *v, void *base,

@@ -73,6 +73,7 @@ static const struct key document_keys[] = {
 	ROW(struct doc, "huong", read_huong, ngang),
 	ROW(struct doc, "hinh_thuc", read_hinh_thuc, dien_tu),
 	ROW(struct doc, "co_chu", read_co_chu, co_chu),
+	ROW_IF(struct doc, "muc_luc", read_muc_luc, muc_luc, KEY_NOT_IN_DEFAULTS),
 	ROW(struct doc, "do_khan", read_do_khan, do_khan),
 	ROW(struct doc, "do_mat", read_do_mat, do_mat),
 	ROW(struct doc, "pham_vi_luu_hanh", read_text, pham_vi_luu_hanh),
@@ -103,7 +104,6 @@ static const struct key document_keys[] = {
 	ROW_N_IF(struct doc, "ma_cu", read_ids, ma_cu, n_ma_cu, KEY_NOT_IN_DEFAULTS),
 	ROW_WHOLE("bo_qua", read_bo_qua, 0),
 	ROW_IF(struct doc, "the_thuc", read_word, the_thuc, KEY_DEFAULTS_ONLY),
-	RESERVED("muc_luc"),
 	RESERVED("lap_theo"),
 	RESERVED("bien"),
 	RESERVED("ban_hanh_boi"),
@@ -131,6 +131,7 @@ static const struct key kem_theo_keys[] = {
 	ROW(struct phu_luc, "noi_dung", read_noi_dung, noi_dung),
 	ROW_N(struct phu_luc, "danh_so", read_list, danh_so, n_danh_so),
 	ROW_N(struct phu_luc, "phu_luc", read_phu_luc, phu_luc, n_phu_luc),
+	ROW(struct phu_luc, "muc_luc", read_muc_luc, muc_luc),
 };
 
 static const struct key signer_keys[] = {

@@ -137,7 +137,7 @@ bool value_id(struct reader *r, str key, const struct yval *v, struct val *out);
 
 /* details.c: keys of the document alone -------------------------------------- */
 key_reader read_trang_thai, read_lan, read_huong, read_hinh_thuc, read_co_chu, read_do_khan,
-    read_do_mat, read_chu_ky_so, read_ho_so, read_thoi_han, read_bo_qua;
+    read_do_mat, read_chu_ky_so, read_ho_so, read_thoi_han, read_bo_qua, read_muc_luc;
 
 /* sides.c: others beside the one agency ---------------------------------------- */
 key_reader read_lien_tich, read_ben, read_ban_goc;

@@ -2,6 +2,7 @@
  * order in which the type prints them. layout/ has a function for each. */
 BLOCK(DAU, "dau") /* agency, Quốc hiệu, số, date; V/v of types without a name; marks */
 BLOCK(TEN_LOAI, "ten-loai")     /* tên loại, trích yếu, rule */
+BLOCK(MUC_LUC, "muc-luc")       /* table of contents; what follows begins a new page */
 BLOCK(THAM_QUYEN, "tham-quyen") /* authority line of nghị quyết, quyết định */
 BLOCK(CAN_CU, "can-cu")
 BLOCK(LENH, "lenh") /* QUYẾT ĐỊNH: */

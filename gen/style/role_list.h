@@ -55,6 +55,12 @@ ROLE(LIEN_HE, "lien-he")
 ROLE(PHU_LUC, "phu-luc") /* "Phụ lục I" */
 ROLE(PHU_LUC_TIEU_DE, "phu-luc-tieu-de")
 ROLE(KEM_THEO, "kem-theo")
+/* Table of contents: its title, and the lines of each level */
+ROLE(MUC_LUC, "muc-luc")
+ROLE(MUC_LUC_1, "muc-luc-1")
+ROLE(MUC_LUC_2, "muc-luc-2")
+ROLE(MUC_LUC_3, "muc-luc-3")
+ROLE(MUC_LUC_4, "muc-luc-4")
 /* Notes, header */
 ROLE(CHU_THICH, "chu-thich")       /* footnote text */
 ROLE(CHU_THICH_SO, "chu-thich-so") /* character style of its number */

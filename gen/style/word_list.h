@@ -38,6 +38,9 @@ WORD(GIAO_QUYEN, "giao-quyen")
 /* Appendices and attached texts */
 WORD(PHU_LUC, "phu-luc")
 WORD(KEM_THEO, "kem-theo") /* "Kèm theo" */
+/* Table of contents */
+WORD(MUC_LUC, "muc-luc")
+WORD(MUC_LUC_NOI, "muc-luc-noi") /* between "Chương I" and the title below it */
 /* What a screen reader says of the layout tables */
 WORD(MO_TA_DAU, "mo-ta-dau")
 WORD(MO_TA_KY, "mo-ta-ky")
@@ -81,8 +84,9 @@ MEASURE(KHUNG_CAO, "khung-cao", LENGTH)
 MEASURE(KHUNG_KHAN, "khung-khan", LENGTH)
 MEASURE(KHUNG_THUONG_KHAN, "khung-thuong-khan", LENGTH)
 MEASURE(KHUNG_HOA_TOC, "khung-hoa-toc", LENGTH)
-MEASURE(KHUNG_LE, "khung-le", LENGTH)     /* other frames: room each side of the text */
-MEASURE(DO_MAT_CHO, "do-mat-cho", LENGTH) /* room for the stamp of secrecy */
+MEASURE(KHUNG_LE, "khung-le", LENGTH)      /* other frames: room each side of the text */
+MEASURE(DO_MAT_CHO, "do-mat-cho", LENGTH)  /* room for the stamp of secrecy */
+MEASURE(MUC_LUC_CAP, "muc-luc-cap", COUNT) /* levels of a table of contents */
 /* Blanks: how many no-break spaces */
 MEASURE(CACH_SO, "cach-so", COUNT)
 MEASURE(CACH_NGAY, "cach-ngay", COUNT)
