@@ -102,6 +102,7 @@ all: gen/vanban documents
 
 documents: gen/vanban
 	$(call say,BUILD,sources -> out)
+	$(Q)gen/vanban schema --out out
 	$(Q)gen/vanban build
 
 need-build: ; $(call install-missing,$(NEED_BUILD))

@@ -36,6 +36,8 @@ enum { N_COMMANDS = sizeof command_list / sizeof *command_list - 1 };
 
 const char *const target_names[] = { [TO_DOCX] = "docx" };
 
+const char *const schema_names[SCHEMA__COUNT] = { "van-ban", "mac-dinh", "danh-muc" };
+
 static const char *const dump_names[] = { "model", "plan", "text", "part" };
 enum { N_DUMPS = sizeof dump_names / sizeof *dump_names };
 
@@ -150,7 +152,10 @@ set_option(struct parser *p, enum option_id id, const char *value)
 	p->used[id] = true;
 	switch (id) {
 	case OPT_SOURCES: o->sources = value; break;
-	case OPT_OUT: o->out = value; break;
+	case OPT_OUT:
+		o->out = value;
+		o->out_given = true;
+		break;
 	case OPT_TO: set_to(p, value); break;
 	case OPT_TEMPLATES: o->templates = value; break;
 	case OPT_JOBS: set_jobs(p, value); break;
@@ -321,6 +326,26 @@ read_dump(struct parser *p)
 	p->o->n_wanted = p->words.n - (p->words.n > at ? at : p->words.n);
 }
 
+/* schema [KIND] */
+static void
+read_schema(struct parser *p)
+{
+	str names[SCHEMA__COUNT], typed;
+	size_t kind = 0;
+	if (p->words.n == 1)
+		return;
+	typed = str_z(p->words.v[p->words.n - 1]);
+	for (size_t i = 0; i < SCHEMA__COUNT; i++)
+		names[i] = str_z(schema_names[i]);
+	while (kind < SCHEMA__COUNT && !str_eq(typed, names[kind]))
+		kind++;
+	if (kind == SCHEMA__COUNT || p->words.n > 2)
+		diag(p->d, D_SCHEMA_UNKNOWN, nowhere, typed)->suggest =
+		    diag_nearest(typed, names, SCHEMA__COUNT);
+	else
+		p->o->schema = (enum schema_kind)kind;
+}
+
 /* Messages about the call itself are in the language that the call asks for. */
 static enum diag_lang
 find_lang(int argc, char **argv)
@@ -346,6 +371,8 @@ args_parse(struct options *o, struct arena *a, int argc, char **argv, struct dia
 	refuse_foreign_options(&p);
 	if (o->command == CMD_DUMP)
 		read_dump(&p);
+	else if (o->command == CMD_SCHEMA)
+		read_schema(&p);
 	else if (p.words.n > 1) {
 		o->wanted = p.words.v + 1;
 		o->n_wanted = p.words.n - 1;

@@ -22,6 +22,7 @@ enum command {
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB, FORMAT_GITLAB };
 /* Sorts of files that build makes: target_names[] and options.def say the same. */
 enum target { TO_DOCX, TO__COUNT };
+enum schema_kind { SCHEMA_DOCUMENT, SCHEMA_DEFAULTS, SCHEMA_CATALOGUE, SCHEMA__COUNT };
 enum dump_kind { DUMP_MODEL, DUMP_PLAN, DUMP_TEXT, DUMP_PART };
 
 struct options {
@@ -30,6 +31,7 @@ struct options {
 	enum diag_lang lang;
 	const char *sources;        /* "sources" when not given */
 	const char *out;            /* "out" */
+	bool out_given;             /* --out */
 	unsigned to;                /* --to: bits 1 << enum target; TO_DOCX when not given */
 	const char *templates;      /* of --templates, or NULL */
 	unsigned jobs;              /* 0: one for each core */
@@ -47,6 +49,7 @@ struct options {
 	size_t n_wanted;            /* 0: everything */
 	enum dump_kind dump;
 	const char *part; /* DUMP_PART: the part's name */
+	enum schema_kind schema;
 };
 
 /* A command, and an option, as the lists have them. */
@@ -66,6 +69,7 @@ struct option_info {
 /* Both end in a row without a name. Commands start at CMD_NONE + 1. */
 extern const struct command_info command_list[];
 extern const struct option_info option_list[];
+extern const char *const schema_names[SCHEMA__COUNT]; /* what `vanban schema` is asked for */
 extern const char *const target_names[]; /* [TO__COUNT]: "docx"; also the file's ending */
 
 /* Reads argv into *o. False when it makes no sense; what is wrong is in d, and

@@ -8,6 +8,7 @@
 #include "../check/check.h"
 #include "explain.h"
 #include "help.h"
+#include "json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,32 +23,12 @@ static const char *const level_names[] = {
 
 /* ---- JSON --------------------------------------------------------------- */
 
-static void
-add_char(struct buf *out, uint32_t cp)
-{
-	if (cp == '"' || cp == '\\')
-		buf_fmt(out, "\\%c", (char)cp);
-	else if (cp < 0x20 || cp == 0x7F)
-		buf_fmt(out, "\\u%04x", (unsigned)cp);
-	else
-		out->n += utf_put(buf_reserve(out, 4), cp);
-}
-
-static void
-add_string(struct buf *out, str s)
-{
-	buf_c(out, '"');
-	for (size_t i = 0; i < s.n;)
-		add_char(out, utf_next(s, &i));
-	buf_c(out, '"');
-}
-
 /* "name":"s", and a comma before it. */
 static void
 add_member(struct buf *out, const char *name, str s)
 {
 	buf_fmt(out, ",\"%s\":", name);
-	add_string(out, s);
+	json_string(out, s);
 }
 
 static void
@@ -230,7 +211,7 @@ add_other_place(struct buf *out, pos at)
 		return;
 	}
 	buf_z(out, ",\"other\":{\"path\":");
-	add_string(out, at.src->path);
+	json_string(out, at.src->path);
 	add_number_or_null(out, "line", at.line);
 	add_number_or_null(out, "column", at.line ? column(at) : 0);
 	buf_c(out, '}');
@@ -241,7 +222,7 @@ format_json_line(const struct options *o, struct arena *a, const struct diag *f,
 {
 	bool line = has_line(f->at);
 	buf_z(out, "{\"code\":");
-	add_string(out, str_z(diag_info(f->code)->code));
+	json_string(out, str_z(diag_info(f->code)->code));
 	add_member(out, "level", str_z(level_names[f->level]));
 	add_member_or_null(out, "path", f->at.src ? f->at.src->path : S(""));
 	add_number_or_null(out, "line", line ? f->at.line : 0);
@@ -330,13 +311,13 @@ add_gitlab(const struct options *o, const struct tree *tree, struct arena *a, co
 	static const char *const severities[] = { "info", "minor", "major", "critical" };
 	str path = f->at.src ? forge_path(a, o, tree, f->at) : str_z(o->sources);
 	buf_z(out, ",\n{\"description\":");
-	add_string(out, message_of(a, f, o->lang));
+	json_string(out, message_of(a, f, o->lang));
 	add_member(out, "check_name", str_z(diag_info(f->code)->code));
 	buf_fmt(
 	    out, ",\"fingerprint\":\"%016llx-%u\"", (unsigned long long)format_mark(f), ordinal);
 	add_member(out, "severity", str_z(severities[f->level]));
 	buf_z(out, ",\"location\":{\"path\":");
-	add_string(out, path);
+	json_string(out, path);
 	buf_fmt(out, ",\"lines\":{\"begin\":%u}}}", has_line(f->at) ? f->at.line : 1);
 }
 
@@ -372,17 +353,17 @@ add_physical(
     const struct options *o, const struct tree *tree, struct arena *a, pos at, struct buf *out)
 {
 	buf_z(out, "\"physicalLocation\":{\"artifactLocation\":{\"uri\":");
-	add_string(out, uri_of(a, forge_path(a, o, tree, at)));
+	json_string(out, uri_of(a, forge_path(a, o, tree, at)));
 	buf_c(out, '}');
 	if (has_line(at)) {
 		buf_fmt(out, ",\"region\":{\"startLine\":%u,\"startColumn\":%u,\"endColumn\":%u",
 		    at.line, column(at), end_column(at));
 		if (!o->no_excerpt) {
 			buf_z(out, ",\"snippet\":{\"text\":");
-			add_string(out, run_text(at));
+			json_string(out, run_text(at));
 			buf_z(out, "}},\"contextRegion\":{\"startLine\":");
 			buf_fmt(out, "%u,\"snippet\":{\"text\":", at.line);
-			add_string(out, excerpt(a, at));
+			json_string(out, excerpt(a, at));
 			buf_c(out, '}');
 		}
 		buf_c(out, '}');
@@ -397,7 +378,7 @@ add_properties(const struct options *o, struct arena *a, const struct diag *f, s
 	if (!fix.n && !clause.n && !f->suggest.n)
 		return;
 	buf_z(out, ",\"properties\":{\"fix\":");
-	add_string(out, fix);
+	json_string(out, fix);
 	if (f->suggest.n)
 		add_member(out, "suggestion", f->suggest);
 	if (clause.n)
@@ -410,11 +391,11 @@ add_result(const struct options *o, const struct tree *tree, struct arena *a, co
     unsigned ordinal, struct buf *out)
 {
 	buf_z(out, ",\n{\"ruleId\":");
-	add_string(out, str_z(diag_info(f->code)->code));
+	json_string(out, str_z(diag_info(f->code)->code));
 	buf_fmt(out, ",\"ruleIndex\":%d", (int)f->code);
 	add_member(out, "level", str_z(sarif_level(f->level)));
 	buf_z(out, ",\"message\":{\"text\":");
-	add_string(out, long_message(o, a, f));
+	json_string(out, long_message(o, a, f));
 	buf_c(out, '}');
 	if (f->at.src) {
 		buf_z(out, ",\"locations\":[{");
@@ -425,7 +406,7 @@ add_result(const struct options *o, const struct tree *tree, struct arena *a, co
 		buf_z(out, ",\"relatedLocations\":[{\"id\":1,");
 		add_physical(o, tree, a, f->also, out);
 		buf_z(out, ",\"message\":{\"text\":");
-		add_string(out, str_z(other_label(o)));
+		json_string(out, str_z(other_label(o)));
 		buf_z(out, "}}]");
 	}
 	buf_fmt(out, ",\"partialFingerprints\":{\"vanban/v1\":\"%016llx:%u\"}",
@@ -440,11 +421,11 @@ add_rule(const struct options *o, struct arena *a, enum diag_code code, struct b
 {
 	const struct diag_info *info = diag_info(code);
 	buf_fmt(out, "%s\n{\"id\":", code ? "," : "");
-	add_string(out, str_z(info->code));
+	json_string(out, str_z(info->code));
 	buf_z(out, ",\"shortDescription\":{\"text\":");
-	add_string(out, explain_message(a, code, o->lang));
+	json_string(out, explain_message(a, code, o->lang));
 	buf_z(out, "},\"help\":{\"text\":");
-	add_string(out, explain_text(a, code, o->lang));
+	json_string(out, explain_text(a, code, o->lang));
 	buf_fmt(out, "},\"defaultConfiguration\":{\"level\":\"%s\"}}", sarif_level(info->level));
 }
 

@@ -7,6 +7,7 @@
 #include "help.h"
 #include "mend.h"
 #include "report.h"
+#include "schema.h"
 #include "session.h"
 
 #include <signal.h>
@@ -23,25 +24,12 @@ print_findings(struct report *r, struct diags *d)
 	buf_free(&text);
 }
 
-/* Findings on the call itself are for people, whatever --format says. */
-static void
-print_plainly(struct report *r, struct diags *d)
-{
-	struct buf text;
-	buf_init(&text);
-	diags_sort(d);
-	for (size_t i = 0; i < d->list.n; i++)
-		diag_print(&text, &d->list.v[i], r->o->lang, r->colour);
-	report_write(STDERR_FILENO, buf_view(&text));
-	buf_free(&text);
-}
-
 /* No document could be worked on: the reasons, in the format that was asked for. */
 static void
 print_failure(struct report *r, struct arena *a, struct diags *d)
 {
 	if (r->o->write_baseline) {
-		print_plainly(r, d);
+		report_plainly(r, d);
 		return;
 	}
 	print_findings(r, d);
@@ -88,10 +76,12 @@ run_session(struct arena *a, const struct options *o, struct report *r)
 		print_failure(r, a, &s.run);
 	else if (o->command == CMD_DUMP)
 		status = dump_run(&s, r);
+	else if (o->command == CMD_SCHEMA)
+		status = schema_run(&s, r);
 	else if (report_narrow(r, a, s.tree.real, &s.run))
 		status = build_run(&s, r);
 	else {
-		print_plainly(r, &s.run);
+		report_plainly(r, &s.run);
 		status = s.run.counts[DIAG_SYSTEM] ? STATUS_MACHINE : STATUS_USAGE;
 	}
 	session_close(&s);
@@ -108,7 +98,7 @@ run(struct arena *a, int argc, char **argv)
 	bool understood = args_parse(&o, a, argc, argv, &d);
 	report_init(&r, &o);
 	if (!understood) {
-		print_plainly(&r, &d);
+		report_plainly(&r, &d);
 		return STATUS_USAGE;
 	}
 	if (o.command == CMD_HELP)
@@ -117,7 +107,7 @@ run(struct arena *a, int argc, char **argv)
 		return help_version();
 	if (o.explain) {
 		int status = explain_run(&o, a, &d);
-		print_plainly(&r, &d);
+		report_plainly(&r, &d);
 		return status;
 	}
 	return run_session(a, &o, &r);

@@ -284,3 +284,15 @@ report_summary(const struct report *r, const struct tally *t)
 	report_write(STDOUT_FILENO, buf_view(&b));
 	buf_free(&b);
 }
+
+void
+report_plainly(struct report *r, struct diags *d)
+{
+	struct buf text;
+	buf_init(&text);
+	diags_sort(d);
+	for (size_t i = 0; i < d->list.n; i++)
+		diag_print(&text, &d->list.v[i], r->o->lang, r->colour);
+	report_write(STDERR_FILENO, buf_view(&text));
+	buf_free(&text);
+}

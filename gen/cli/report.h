@@ -31,6 +31,8 @@ void report_findings(const struct report *r, struct diags *d, struct buf *out);
 void report_print(struct report *r, str text);
 /* Hands out what was collected. False: it could not be written; why is said. */
 bool report_hand_out(struct report *r, struct arena *a, bool machine_failed);
+/* Prints findings on the call itself: for people, whatever --format says. */
+void report_plainly(struct report *r, struct diags *d);
 /* done of total documents are finished. Draws only now and then. */
 void report_progress(struct report *r, size_t done, size_t total, str id);
 void report_progress_end(struct report *r);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "../base/utf.h"
+#include "format.h"
 #include "keys.h"
 
 enum { YAML_BYTES = 4 << 20 };
@@ -272,4 +273,19 @@ read_corpus(
 	c->n_catalogues = t.catalogues.n;
 	ids_verify(a, c, d);
 	return c;
+}
+
+void
+format_inherited(struct arena *a, const struct loader *ld, const str *files, size_t n_files,
+    struct inherited_list *out)
+{
+	struct diags said;
+	struct tree t = { .arena = a, .loader = ld, .diags = &said };
+
+	diags_init(&said, a);
+	read_folders(&t, files, n_files);
+	out->n = t.folders.n;
+	out->v = NEW_N(a, struct inherited, out->n + 1);
+	for (size_t i = 0; i < out->n; i++)
+		out->v[i] = (struct inherited){ t.folders.v[i].dir, t.folders.v[i].merged };
 }

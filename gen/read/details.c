@@ -3,13 +3,15 @@
 #include "../base/utf.h"
 #include "keys.h"
 
+const char *const words_trang_thai[5] = { "trinh-ky", "du-thao", "ban-hanh", "phuc-che", NULL };
+
 void
 read_trang_thai(struct reader *r, const struct key *k, const struct yval *v, void *base)
 {
-	static const char *const words[] = { "trinh-ky", "du-thao", "ban-hanh", "phuc-che" };
 	static const enum trang_thai states[] = { TT_TRINH_KY, TT_DU_THAO, TT_BAN_HANH,
 		TT_PHUC_CHE };
-	int which = value_is_khong(r, v) ? -1 : value_choice(r, str_z(k->name), v, words, 4);
+	int which =
+	    value_is_khong(r, v) ? -1 : value_choice(r, str_z(k->name), v, words_trang_thai, 4);
 
 	if (which >= 0)
 		*KEY_FIELD(enum trang_thai, k, base) = states[which];
@@ -40,39 +42,41 @@ read_second(struct reader *r, const struct key *k, const struct yval *v, void *b
 		*KEY_FIELD(bool, k, base) = which == 1;
 }
 
+const char *const words_huong[3] = { "doc", "ngang", NULL };
+
 void
 read_huong(struct reader *r, const struct key *k, const struct yval *v, void *base)
 {
-	static const char *const words[] = { "doc", "ngang" };
-
-	read_second(r, k, v, base, words);
+	read_second(r, k, v, base, words_huong);
 }
+
+const char *const words_hinh_thuc[3] = { "giay", "dien-tu", NULL };
 
 void
 read_hinh_thuc(struct reader *r, const struct key *k, const struct yval *v, void *base)
 {
-	static const char *const words[] = { "giay", "dien-tu" };
-
-	read_second(r, k, v, base, words);
+	read_second(r, k, v, base, words_hinh_thuc);
 }
+
+const char *const words_co_chu[3] = { "13", "14", NULL };
 
 void
 read_co_chu(struct reader *r, const struct key *k, const struct yval *v, void *base)
 {
-	static const char *const words[] = { "13", "14" };
-	int which = value_is_khong(r, v) ? -1 : value_choice(r, str_z(k->name), v, words, 2);
+	int which = value_is_khong(r, v) ? -1 : value_choice(r, str_z(k->name), v, words_co_chu, 2);
 
 	if (which >= 0)
 		*KEY_FIELD(int, k, base) = 13 + which;
 }
 
+const char *const words_muc_luc[7] = { "khong", "1", "2", "3", "4", "co", NULL };
+
 /* `co`, or how many levels. */
 void
 read_muc_luc(struct reader *r, const struct key *k, const struct yval *v, void *base)
 {
-	static const char *const words[] = { "khong", "1", "2", "3", "4", "co" };
 	struct muc_luc *out = KEY_FIELD(struct muc_luc, k, base);
-	int which = value_choice(r, str_z(k->name), v, words, 6);
+	int which = value_choice(r, str_z(k->name), v, words_muc_luc, 6);
 
 	if (which < 1)
 		return;
@@ -98,20 +102,20 @@ read_one_of(struct reader *r, const struct key *k, const struct yval *v, void *b
 		*out = (struct val){ .s = str_z(words[which]), .at = v->at, .given = true };
 }
 
+const char *const words_do_khan[4] = { "khan", "thuong-khan", "hoa-toc", NULL };
+
 void
 read_do_khan(struct reader *r, const struct key *k, const struct yval *v, void *base)
 {
-	static const char *const words[] = { "khan", "thuong-khan", "hoa-toc" };
-
-	read_one_of(r, k, v, base, words, 3);
+	read_one_of(r, k, v, base, words_do_khan, 3);
 }
+
+const char *const words_do_mat[4] = { "mat", "toi-mat", "tuyet-mat", NULL };
 
 void
 read_do_mat(struct reader *r, const struct key *k, const struct yval *v, void *base)
 {
-	static const char *const words[] = { "mat", "toi-mat", "tuyet-mat" };
-
-	read_one_of(r, k, v, base, words, 3);
+	read_one_of(r, k, v, base, words_do_mat, 3);
 }
 
 void

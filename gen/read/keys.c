@@ -232,6 +232,12 @@ static const struct key_set sets[SET__COUNT] = {
 	    { PART(catalogue_keys, 0) } },
 };
 
+const struct key_set *
+key_set(enum key_set_id id)
+{
+	return &sets[id];
+}
+
 const struct key *
 key_find(const struct key_set *set, str fold, size_t *base_off)
 {

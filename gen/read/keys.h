@@ -75,7 +75,18 @@ enum key_set_id {
 #define KEY_FIELD(T, k, base) ((T *)(void *)((char *)(base) + (k)->at))
 #define KEY_COUNT(k, base) ((size_t *)(void *)((char *)(base) + (k)->n_at))
 
+/* The words of choices, each list ended by NULL: where their readers are. */
+extern const char *const words_yes_no[3];
+extern const char *const words_trang_thai[5];
+extern const char *const words_huong[3];
+extern const char *const words_hinh_thuc[3];
+extern const char *const words_co_chu[3];
+extern const char *const words_do_khan[4];
+extern const char *const words_do_mat[4];
+extern const char *const words_muc_luc[7];
+
 /* keys.c ------------------------------------------------------------------ */
+const struct key_set *key_set(enum key_set_id id);
 /* The row for a key, and in *base_off its part's offset; NULL: none. */
 const struct key *key_find(const struct key_set *set, str fold, size_t *base_off);
 /* Reads a whole map: reports unknown keys, reads the rest. except: flags whose

@@ -185,11 +185,12 @@ read_list(struct reader *r, const struct key *k, const struct yval *v, void *bas
 		value_texts(r, key, v, KEY_FIELD(struct val *, k, base), KEY_COUNT(k, base));
 }
 
+const char *const words_yes_no[3] = { "khong", "co", NULL };
+
 void
 read_yes_no(struct reader *r, const struct key *k, const struct yval *v, void *base)
 {
-	static const char *const words[] = { "khong", "co" };
-	int which = value_choice(r, str_z(k->name), v, words, 2);
+	int which = value_choice(r, str_z(k->name), v, words_yes_no, 2);
 
 	if (which >= 0)
 		*KEY_FIELD(bool, k, base) = which == 1;

@@ -1,0 +1,695 @@
+/* cli/schema.c: the format as JSON Schema, a key a line.
+ *
+ * Each sort of map is a definition. A key stands there twice: as we write it, which
+ * editors complete, and as a pattern of its other spellings. Of a document, `allOf`
+ * tells what each type and state asks for. */
+#include "schema.h"
+
+#include "../base/utf.h"
+#include "../read/format.h"
+#include "json.h"
+#include "output.h"
+#include "reason.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct schema {
+	struct session *s;
+	struct arena *a;
+	struct buf *out;
+	const struct style *style; /* of the root; NULL: its templates are broken */
+	struct inherited_list defaults;
+	enum schema_kind kind;
+	str ids; /* members "enum" and "enumDescriptions" of what can be cited */
+};
+
+static const char *const paths[] = {
+	[SCHEMA_DOCUMENT] = "_schema/van-ban.json",
+	[SCHEMA_DEFAULTS] = "_schema/mac-dinh.json",
+	[SCHEMA_CATALOGUE] = "_schema/danh-muc.json",
+};
+
+static const char *const definitions[FORMAT__COUNT] = {
+	[FORMAT_DOCUMENT] = "van_ban",
+	[FORMAT_PHU_LUC] = "phu_luc",
+	[FORMAT_KEM_THEO] = "van_ban_kem_theo",
+	[FORMAT_SIGNER] = "nguoi_ky",
+	[FORMAT_NOI_NHAN] = "noi_nhan",
+	[FORMAT_CAN_CU] = "can_cu",
+	[FORMAT_CHU_KY_SO] = "chu_ky_so",
+	[FORMAT_HO_SO] = "ho_so",
+	[FORMAT_LIEN_TICH] = "lien_tich",
+	[FORMAT_BEN] = "ben",
+	[FORMAT_CATALOGUE] = "muc_danh_muc",
+};
+
+str
+schema_path(enum schema_kind kind)
+{
+	return str_z(paths[kind]);
+}
+
+/* ---- Spellings ------------------------------------------------------------- */
+
+/* The letters that utf_fold() makes one of, as a class of a regular expression. */
+static void
+add_letter(struct buf *out, char c)
+{
+	static const struct {
+		char base;
+		const char *all;
+	} LETTERS[] = {
+		{ 'a', "aàáảãạăằắẳẵặâầấẩẫậAÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ" },
+		{ 'd', "dđDĐ" },
+		{ 'e', "eèéẻẽẹêềếểễệEÈÉẺẼẸÊỀẾỂỄỆ" },
+		{ 'i', "iìíỉĩịIÌÍỈĨỊ" },
+		{ 'o', "oòóỏõọôồốổỗộơờớởỡợOÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ" },
+		{ 'u', "uùúủũụưừứửữựUÙÚỦŨỤƯỪỨỬỮỰ" },
+		{ 'y', "yỳýỷỹỵYỲÝỶỸỴ" },
+	};
+
+	for (size_t i = 0; i < sizeof LETTERS / sizeof *LETTERS; i++)
+		if (LETTERS[i].base == c) {
+			buf_fmt(out, "[%s]", LETTERS[i].all);
+			return;
+		}
+	if (c == '_' || c == '-')
+		buf_z(out, "[-_ ]+");
+	else if (c >= 'a' && c <= 'z')
+		buf_fmt(out, "[%c%c]", c, c - 'a' + 'A');
+	else
+		buf_c(out, c);
+}
+
+static void
+add_spellings(struct buf *out, str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		add_letter(out, word.p[i]);
+}
+
+/* ---- Values ------------------------------------------------------------------- */
+
+static void
+add_words(struct buf *out, const str *words, size_t n)
+{
+	uint32_t unused;
+
+	buf_z(out, "\"enum\":[");
+	for (size_t i = 0; i < n; i++) {
+		buf_z(out, i ? "," : "");
+		json_string(out, words[i]);
+		if (str_uint(words[i], &unused)) /* YAML makes a number of it */
+			buf_fmt(out, ",%.*s", STR_ARG(words[i]));
+	}
+	buf_c(out, ']');
+}
+
+/* One of the words, in any spelling, or nothing. about: their enumDescriptions, or NULL. */
+static void
+add_choice(struct schema *c, const str *words, const str *about, size_t n)
+{
+	buf_z(c->out, "\"anyOf\":[{");
+	add_words(c->out, words, n);
+	if (about) {
+		buf_z(c->out, ",\"enumDescriptions\":[");
+		for (size_t i = 0; i < n; i++) {
+			buf_z(c->out, i ? "," : "");
+			json_string(c->out, about[i]);
+		}
+		buf_c(c->out, ']');
+	}
+	buf_z(c->out, "},{\"not\":{\"type\":[\"object\",\"array\",\"number\",\"boolean\"]},"
+		      "\"pattern\":\"^(?:");
+	for (size_t i = 0; i < n; i++) {
+		buf_z(c->out, i ? "|" : "");
+		add_spellings(c->out, words[i]);
+	}
+	buf_z(c->out, ")$\"}]");
+}
+
+static void
+add_key_words(struct schema *c, const struct format_key *k)
+{
+	str words[16];
+	size_t n = 0;
+
+	while (k->words[n] && n + 1 < sizeof words / sizeof *words) {
+		words[n] = str_z(k->words[n]);
+		n++;
+	}
+	if (!str_is(words[0], "khong"))
+		words[n++] = S("khong");
+	add_choice(c, words, NULL, n);
+}
+
+/* Types that can be built; in a catalogue all, and any other word. */
+static void
+add_types(struct schema *c)
+{
+	str *ids, *names;
+	size_t n = 0;
+	struct diags unused;
+
+	diags_init(&unused, c->a);
+	if (c->style)
+		style_types(c->style, c->a, &ids, &n);
+	if (n == 0) {
+		buf_z(c->out, "\"type\":\"string\"");
+		return;
+	}
+	names = NEW_N(c->a, str, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct type *t = style_type(c->style, ids[i], &unused);
+		names[i] = t ? t->ten : ids[i];
+	}
+	if (c->kind == SCHEMA_CATALOGUE) {
+		buf_z(c->out, "\"anyOf\":[{");
+		add_words(c->out, ids, n);
+		buf_z(c->out, "},{\"type\":\"string\"}]");
+	} else {
+		add_choice(c, ids, names, n);
+	}
+}
+
+/* Types are told by what can't be: a list of those that can would be offered as values
+ * ("null", "true"). */
+static const char TEXT[] = "\"not\":{\"type\":[\"object\",\"array\"]},"
+			   "\"errorMessage\":\"viết một dòng chữ\"";
+
+/* Lines or a list of them. */
+static void
+add_texts(struct schema *c, bool or_line)
+{
+	buf_fmt(c->out,
+	    "\"not\":{\"type\":[\"object\"%s]},\"items\":{%s},\"pattern\":\"%s\","
+	    "\"errorMessage\":\"viết mỗi phần một dòng, mở đầu bằng '- '\"",
+	    or_line ? "" : ",\"number\",\"boolean\"", TEXT,
+	    or_line ? "" : "^[kK][hH][oôOÔ][nN][gG]$");
+}
+
+static void
+add_digits(struct schema *c)
+{
+	buf_z(c->out,
+	    "\"not\":{\"type\":[\"object\",\"array\",\"boolean\"]},\"multipleOf\":1,\"minimum\":0,"
+	    "\"pattern\":\"^(?:[0-9]+|[kK][hH][oôOÔ][nN][gG])$\","
+	    "\"patternErrorMessage\":\"chỉ viết chữ số\"");
+}
+
+static void
+add_date(struct schema *c)
+{
+	buf_z(c->out, "\"not\":{\"type\":[\"object\",\"array\",\"boolean\"]},\"multipleOf\":1,"
+		      "\"minimum\":1,\"maximum\":9999,"
+		      "\"pattern\":\"^(?:[0-9]{4}(?:-[0-9]{1,2}){0,2}|(?:[0-9]{1,2}/){1,2}[0-9]{4}|"
+		      "[kK][hH][oôOÔ][nN][gG])$\","
+		      "\"patternErrorMessage\":\"viết 2022-05-11 hoặc 11/5/2022; chưa rõ ngày thì "
+		      "viết 2022-05, 5/2022 hoặc 2022\"");
+}
+
+/* What can be cited, as suggestions: anything else may be typed. */
+static void
+add_id(struct schema *c)
+{
+	buf_fmt(c->out, "\"anyOf\":[{%.*s},{\"not\":{\"type\":[\"object\",\"array\"]}}]",
+	    STR_ARG(c->ids));
+}
+
+static void
+add_ids(struct schema *c)
+{
+	buf_fmt(c->out,
+	    "\"anyOf\":[{%.*s},{\"not\":{\"type\":[\"object\",\"array\"]}},"
+	    "{\"type\":\"array\",\"items\":{\"anyOf\":[{%.*s},{\"not\":{\"type\":[\"object\","
+	    "\"array\"]}}]}}]",
+	    STR_ARG(c->ids), STR_ARG(c->ids));
+}
+
+static void
+add_patterns(struct schema *c)
+{
+	str all = c->style ? style_pattern_list(c->style, c->a) : S("");
+
+	buf_z(c->out, "\"not\":{\"type\":[\"object\",\"number\",\"boolean\"]},\"items\":{\"anyOf\":"
+		      "[{\"enum\":[");
+	for (bool first = true; all.n; first = false) {
+		size_t comma = str_find(all, S(", "));
+		buf_z(c->out, first ? "" : ",");
+		json_string(c->out, str_first(all, comma));
+		all = comma == STR_NONE ? S("") : str_from(all, comma + 2);
+	}
+	buf_z(c->out, "]},{\"type\":\"string\"}]}");
+}
+
+static void
+add_ref(struct schema *c, enum format_set of)
+{
+	buf_fmt(c->out, "\"$ref\":\"#/definitions/%s\"", definitions[of]);
+}
+
+static bool
+has_str(const str *v, size_t n, str s)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i], s))
+			return true;
+	return false;
+}
+
+/* Names of all signers in the tree's defaults, to choose from. */
+static void
+add_signers(struct schema *c)
+{
+	VEC(str) names = { 0 };
+
+	for (size_t i = 0; i < c->defaults.n; i++) {
+		const struct yval *all = format_value(c->defaults.v[i].map, "nguoi_ky");
+		for (size_t k = 0; all && all->kind == Y_MAP && k < all->n; k++) {
+			str name = utf_fold(c->a, all->pairs[k].key, '-');
+			if (!has_str(names.v, names.n, name))
+				VEC_PUSH(c->a, &names, name);
+		}
+	}
+	buf_z(c->out, "\"anyOf\":[");
+	if (names.n) {
+		buf_c(c->out, '{');
+		add_words(c->out, names.v, names.n);
+		buf_z(c->out, "},");
+	}
+	buf_z(c->out, "{\"not\":{\"type\":[\"object\",\"array\"]}},{");
+	add_ref(c, FORMAT_SIGNER);
+	buf_z(c->out, "},{\"type\":\"array\",\"items\":{\"anyOf\":[{\"not\":{\"type\":[\"object\","
+		      "\"array\"]}},{");
+	add_ref(c, FORMAT_SIGNER);
+	buf_z(c->out, "}]}}]");
+}
+
+/* `khong`, nothing, or a list of maps of that set (or of lines as well). */
+static void
+add_maps(struct schema *c, enum format_set of, bool or_text)
+{
+	buf_z(c->out, "\"not\":{\"type\":[\"object\",\"number\",\"boolean\"]},"
+		      "\"pattern\":\"^[kK][hH][oôOÔ][nN][gG]$\",\"items\":{");
+	if (or_text)
+		buf_fmt(c->out, "\"anyOf\":[{%s},{", TEXT);
+	add_ref(c, of);
+	buf_z(c->out, or_text ? "}]}" : "}");
+}
+
+static void
+add_map(struct schema *c, enum format_set of)
+{
+	buf_z(c->out, "\"anyOf\":[{");
+	add_ref(c, of);
+	buf_z(c->out, "},{\"not\":{\"type\":[\"object\",\"array\",\"number\",\"boolean\"]},"
+		      "\"pattern\":\"^[kK][hH][oôOÔ][nN][gG]$\"}]");
+}
+
+/* Names of ours → something. */
+static void
+add_named(struct schema *c, const struct format_key *k)
+{
+	buf_z(c->out,
+	    "\"not\":{\"type\":[\"array\",\"number\",\"boolean\"]},\"additionalProperties\":{");
+	if (k->shape == SHAPE_SIGNER_MAP)
+		add_map(c, FORMAT_SIGNER);
+	else
+		buf_z(c->out, "\"type\":[\"string\",\"number\"]");
+	buf_c(c->out, '}');
+}
+
+static void
+add_value(struct schema *c, const struct format_key *k)
+{
+	switch (k->shape) {
+	case SHAPE_NONE: buf_z(c->out, "\"not\":{}"); break;
+	case SHAPE_TEXT:
+	case SHAPE_WORD:
+	case SHAPE_TERM:
+	case SHAPE_PLACE: buf_z(c->out, TEXT); break;
+	case SHAPE_LINES: add_texts(c, true); break;
+	case SHAPE_LIST: add_texts(c, false); break;
+	case SHAPE_TYPE: add_types(c); break;
+	case SHAPE_CHOICE: add_key_words(c, k); break;
+	case SHAPE_COUNT: add_digits(c); break;
+	case SHAPE_DATE: add_date(c); break;
+	case SHAPE_PATTERNS: add_patterns(c); break;
+	case SHAPE_BODY:
+		buf_z(c->out, "\"not\":{\"type\":[\"object\",\"number\",\"boolean\"]},\"items\":{"
+			      "\"type\":\"string\"}");
+		break;
+	case SHAPE_ID: add_id(c); break;
+	case SHAPE_IDS: add_ids(c); break;
+	case SHAPE_MAP: add_map(c, k->of); break;
+	case SHAPE_MAPS: add_maps(c, k->of, false); break;
+	case SHAPE_TEXT_OR_MAPS: add_maps(c, k->of, true); break;
+	case SHAPE_SIGNERS: add_signers(c); break;
+	case SHAPE_SIGNER_MAP:
+	case SHAPE_REASONS: add_named(c, k); break;
+	}
+}
+
+/* ---- Maps ----------------------------------------------------------------------- */
+
+static void
+add_description(struct schema *c, const struct format_key *k)
+{
+	str text = str_fmt(c->a, "%s: %s", k->label, k->about);
+
+	if (*k->example)
+		text = str_fmt(c->a, "%.*s\n\nVí dụ: %s: %s", STR_ARG(text), k->name, k->example);
+	buf_z(c->out, "\"description\":");
+	json_string(c->out, text);
+	buf_c(c->out, ',');
+}
+
+static bool
+stands(const struct schema *c, enum format_set set, const struct format_key *k)
+{
+	if (k->shape == SHAPE_NONE)
+		return false;
+	if (set != FORMAT_DOCUMENT)
+		return true;
+	return c->kind == SCHEMA_DEFAULTS ? k->in_defaults : k->in_document;
+}
+
+/* "required" knows no other spelling: it holds where all keys are written as ours. */
+#define IF_CANONICAL "\"if\":{\"propertyNames\":{\"pattern\":\"^[a-z0-9_]+$\"}},\"then\":"
+
+static void
+add_needed(struct schema *c, enum format_set set)
+{
+	struct format_key k;
+	bool any = false;
+
+	for (size_t i = 0; format_key(set, i, &k); i++)
+		if (k.needed) {
+			buf_fmt(
+			    c->out, any ? ",\"%s\"" : IF_CANONICAL "{\"required\":[\"%s\"", k.name);
+			any = true;
+		}
+	buf_z(c->out, any ? "]},\n" : "");
+}
+
+/* The keys of a map: as we write them, and spelt otherwise. */
+static void
+add_keys(struct schema *c, enum format_set set)
+{
+	struct format_key k;
+	const char *comma = "";
+
+	add_needed(c, set);
+	buf_z(c->out, "\"properties\":{\n");
+	for (size_t i = 0; format_key(set, i, &k); i++) {
+		if (!stands(c, set, &k))
+			continue;
+		buf_fmt(c->out, "%s\"%s\":{", comma, k.name);
+		add_description(c, &k);
+		add_value(c, &k);
+		buf_c(c->out, '}');
+		comma = ",\n";
+	}
+	buf_z(c->out, "},\n\"patternProperties\":{\n");
+	comma = "";
+	for (size_t i = 0; format_key(set, i, &k); i++) {
+		if (!stands(c, set, &k))
+			continue;
+		buf_fmt(c->out, "%s\"^(?!%s$)", comma, k.name);
+		add_spellings(c->out, str_z(k.name));
+		buf_fmt(c->out, "$\":{\"$ref\":\"#%s%s/properties/%s\"}",
+		    set == FORMAT_DOCUMENT ? "" : "/definitions/",
+		    set == FORMAT_DOCUMENT ? "" : definitions[set], k.name);
+		comma = ",\n";
+	}
+	buf_z(c->out, "},\n\"additionalProperties\":false");
+}
+
+static void
+add_definitions(struct schema *c)
+{
+	const char *comma = "";
+
+	buf_z(c->out, ",\n\"definitions\":{\n");
+	for (int set = FORMAT_DOCUMENT + 1; set < FORMAT__COUNT; set++) {
+		if ((set == FORMAT_CATALOGUE) != (c->kind == SCHEMA_CATALOGUE))
+			continue;
+		buf_fmt(c->out, "%s\"%s\":{\"type\":\"object\",\n", comma, definitions[set]);
+		add_keys(c, (enum format_set)set);
+		buf_c(c->out, '}');
+		comma = ",\n";
+	}
+	buf_z(c->out, "}");
+}
+
+/* ---- What a type and a state ask for -------------------------------------------- */
+
+/* Does some _mac-dinh.yaml of the tree give the key? */
+static bool
+is_inherited(const struct schema *c, const char *key)
+{
+	for (size_t i = 0; i < c->defaults.n; i++)
+		if (format_value(c->defaults.v[i].map, key))
+			return true;
+	return false;
+}
+
+static void
+require(struct schema *c, const char *key, bool *any)
+{
+	if (is_inherited(c, key))
+		return;
+	buf_fmt(c->out, "%s\"%s\"", *any ? "," : "", key);
+	*any = true;
+}
+
+static const char *const NEEDS[] = {
+#define NEED(name, key) [NEED_##name] = (key),
+#include "../style/need_list.h"
+#undef NEED
+};
+
+static void
+add_if_type(struct schema *c, str id)
+{
+	buf_z(c->out, ",\n{\"if\":{\"required\":[\"loai\"],\"properties\":{\"loai\":"
+		      "{\"type\":\"string\",\"pattern\":\"^");
+	add_spellings(c->out, id);
+	buf_z(c->out, "$\"}}},\"then\":{");
+}
+
+/* Agency and signer, which may as well stand in `lien_tich`. */
+static void
+add_signed(struct schema *c)
+{
+	bool any = false;
+
+	buf_z(c->out, ",\"if\":{\"not\":{\"required\":[\"lien_tich\"]}},"
+		      "\"then\":{\"required\":[");
+	require(c, "co_quan", &any);
+	require(c, "ky", &any);
+	buf_z(c->out, "]}");
+}
+
+/* What the type needs, and which labelled keys it prints nowhere. */
+static void
+add_type(struct schema *c, const struct type *t)
+{
+	bool any = false;
+
+	add_if_type(c, t->id);
+	buf_z(c->out, "\"required\":[");
+	for (int i = 0; i < NEED__COUNT; i++)
+		if ((t->needs & 1u << i) && i != NEED_KY && i != NEED_CO_QUAN && i != NEED_DIA_DANH)
+			require(c, NEEDS[i], &any);
+	for (int i = 0; i < FIELD__COUNT; i++)
+		if (t->needs_fields & 1u << i)
+			require(c, field_key((enum field_id)i), &any);
+	buf_c(c->out, ']');
+	if (t->needs & 1u << NEED_KY)
+		add_signed(c);
+	buf_z(c->out, ",\"properties\":{");
+	any = false;
+	for (int i = 0; i < FIELD__COUNT; i++)
+		if (!(t->fields & 1u << i)) {
+			buf_fmt(
+			    c->out, "%s\"%s\":false", any ? "," : "", field_key((enum field_id)i));
+			any = true;
+		}
+	buf_z(c->out, "}}}");
+}
+
+/* An issued document has its date, and a number unless its type has none. */
+static void
+add_issued(struct schema *c)
+{
+	bool any = false;
+
+	buf_z(c->out, "{\"if\":{\"required\":[\"trang_thai\"],\"properties\":{\"trang_thai\":"
+		      "{\"const\":\"ban-hanh\"}}},\"then\":{\"required\":[");
+	require(c, "ngay", &any);
+	buf_z(c->out, "]}}");
+}
+
+static void
+add_asked(struct schema *c)
+{
+	str *ids;
+	size_t n = 0;
+	struct diags unused;
+	bool any = false;
+
+	diags_init(&unused, c->a);
+	buf_z(c->out, ",\n" IF_CANONICAL "{\"required\":[");
+	require(c, "loai", &any);
+	buf_z(c->out, "],\n\"allOf\":[\n");
+	add_issued(c);
+	if (c->style)
+		style_types(c->style, c->a, &ids, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct type *t = style_type(c->style, ids[i], &unused);
+		if (t && !t->ngoai)
+			add_type(c, t);
+	}
+	buf_z(c->out, "]}");
+}
+
+/* ---- The whole ------------------------------------------------------------------- */
+
+/* What a document is called where it is offered: its type, number and subject. */
+static str
+describe(struct schema *c, const struct doc *doc)
+{
+	str text = doc->ten.s.n ? doc->ten.s : doc->loai.s;
+
+	if (doc->so_ky_hieu.s.n)
+		text = str_fmt(c->a, "%.*s số %.*s", STR_ARG(text), STR_ARG(doc->so_ky_hieu.s));
+	for (size_t i = 0; i < doc->trich_yeu.n; i++)
+		text = str_fmt(c->a, "%.*s%s%.*s", STR_ARG(text), i ? " " : ": ",
+		    STR_ARG(doc->trich_yeu.v[i].s));
+	return text;
+}
+
+static bool
+in_catalogue_before(const struct corpus *c, size_t i, str id)
+{
+	while (i-- > 0)
+		for (size_t k = 0; k < c->catalogues[i].n; k++)
+			if (str_eq(c->catalogues[i].entries[k]->id, id))
+				return true;
+	return false;
+}
+
+static void
+list_ids(struct schema *c)
+{
+	const struct corpus *all = c->s->corpus;
+	struct buf ids, about;
+
+	buf_init(&ids);
+	buf_init(&about);
+#define OFFER(id, doc)                                   \
+	do {                                             \
+		buf_z(&ids, ids.n ? "," : "");           \
+		buf_z(&about, about.n ? "," : "");       \
+		json_string(&ids, (id));                 \
+		json_string(&about, describe(c, (doc))); \
+	} while (0)
+	for (size_t i = 0; i < all->n_catalogues; i++)
+		for (size_t k = 0; k < all->catalogues[i].n; k++)
+			if (!in_catalogue_before(all, i, all->catalogues[i].entries[k]->id))
+				OFFER(all->catalogues[i].entries[k]->id,
+				    all->catalogues[i].entries[k]);
+	for (size_t i = 0; i < all->n_docs; i++)
+		OFFER(all->docs[i]->id, all->docs[i]);
+#undef OFFER
+	c->ids = ids.n ? str_fmt(c->a, "\"enum\":[%.*s],\"enumDescriptions\":[%.*s]",
+			     STR_ARG(buf_view(&ids)), STR_ARG(buf_view(&about)))
+		       : S("\"type\":\"string\"");
+	buf_free(&ids);
+	buf_free(&about);
+}
+
+static const struct style *
+root_style(struct session *s, struct arena *a)
+{
+	struct style_layer *layers;
+	struct diags unused;
+	size_t n;
+
+	diags_init(&unused, a);
+	layers_for(&s->layers, a, S(""), &layers, &n);
+	return style_load(a, S("nd30"), 0, layers, n, &unused);
+}
+
+static void
+add_schema(struct schema *c, enum schema_kind kind)
+{
+	static const char *const titles[] = {
+		[SCHEMA_DOCUMENT] = "Văn bản (vanban)",
+		[SCHEMA_DEFAULTS] = "Mặc định của thư mục: _mac-dinh.yaml (vanban)",
+		[SCHEMA_CATALOGUE] = "Danh mục văn bản được viện dẫn: _van-ban.yaml (vanban)",
+	};
+
+	c->kind = kind;
+	buf_fmt(c->out,
+	    "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\n\"title\":\"%s\",\n"
+	    "\"type\":[\"object\",\"null\"],\n",
+	    titles[kind]);
+	if (kind == SCHEMA_CATALOGUE)
+		buf_z(c->out, "\"additionalProperties\":{\"$ref\":\"#/definitions/muc_danh_muc\"}");
+	else
+		add_keys(c, FORMAT_DOCUMENT);
+	if (kind == SCHEMA_DOCUMENT)
+		add_asked(c);
+	add_definitions(c);
+	buf_z(c->out, "}\n");
+}
+
+static int
+write_all(struct schema *c, struct report *r)
+{
+	struct output o;
+	struct out_file files[SCHEMA__COUNT];
+	struct diags d;
+	str failed;
+	int error;
+
+	for (int i = 0; i < SCHEMA__COUNT; i++) {
+		buf_clear(c->out);
+		add_schema(c, (enum schema_kind)i);
+		files[i] =
+		    (struct out_file){ .path = str_z(paths[i]), .bytes = buf_dup(c->out, c->a) };
+	}
+	output_init(&o, c->a, c->s->o->out);
+	if (output_write(&o, c->a, files, SCHEMA__COUNT, &failed, &error))
+		return STATUS_BUILT;
+	diags_init(&d, c->a);
+	diag(&d, D_WRITE_FAILED, (pos){ 0 }, failed, REASON(error));
+	report_plainly(r, &d);
+	return STATUS_MACHINE;
+}
+
+int
+schema_run(struct session *s, struct report *r)
+{
+	struct buf out;
+	struct schema c = { .s = s, .a = s->arena, .out = &out, .style = root_style(s, s->arena) };
+	int status;
+
+	buf_init(&out);
+	format_inherited(c.a, &s->loader, s->tree.files, s->tree.n_files, &c.defaults);
+	list_ids(&c);
+	if (s->o->out_given) {
+		status = write_all(&c, r);
+	} else {
+		add_schema(&c, s->o->schema);
+		status =
+		    report_write(STDOUT_FILENO, buf_view(&out)) ? STATUS_BUILT : STATUS_MACHINE;
+	}
+	buf_free(&out);
+	return status;
+}
