@@ -282,9 +282,17 @@ simple_upper(uint32_t cp)
 	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
 }
 
+/* Letters of Vietnamese stand in pairs: a capital, and behind it its small one, or
+ * 32 behind it. All text goes through here, so these need no table. */
 static uint32_t
 simple_lower(uint32_t cp)
 {
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+	if (cp >= 0x1EA0 && cp < 0x1F00)
+		return cp | 1;
+	if (cp >= 0xC0 && cp < 0x100)
+		return cp < 0xDF && cp != 0xD7 ? cp + 32 : cp;
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 }
 
@@ -343,22 +351,62 @@ map_case(struct arena *a, str s, void (*add)(struct buf *b, uint32_t cp))
 	return result;
 }
 
-static void
-add_lower(struct buf *b, uint32_t cp)
-{
-	add_cp(b, simple_lower(cp));
-}
-
 str
 utf_upper(struct arena *a, str s)
 {
 	return map_case(a, s, add_upper);
 }
 
+/* Of the letters that offices type the small ones are as long and as composed as the
+ * capitals; *plain says that all were such. */
+static void
+add_lower(struct buf *b, str s, bool *plain)
+{
+	size_t i = 0;
+
+	*plain = true;
+	while (i < s.n) {
+		unsigned char c = (unsigned char)s.p[i];
+		uint32_t cp;
+
+		if (c < 0x80) {
+			buf_c(b, (char)simple_lower(c));
+			i++;
+			continue;
+		}
+		cp = utf_next(s, &i);
+		*plain = *plain && is_surely_nfc(cp);
+		add_cp(b, simple_lower(cp));
+	}
+}
+
+static bool
+has_capital(str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		uint32_t cp = utf_next(s, &i);
+
+		if (simple_lower(cp) != cp)
+			return true;
+	}
+	return false;
+}
+
 str
 utf_lower(struct arena *a, str s)
 {
-	return map_case(a, s, add_lower);
+	struct buf b;
+	bool plain;
+	str result;
+
+	if (!has_capital(s))
+		return s;
+	buf_init(&b);
+	buf_reserve(&b, s.n);
+	add_lower(&b, s, &plain);
+	result = buf_dup(&b, a);
+	buf_free(&b);
+	return plain ? result : utf_nfc(a, result);
 }
 
 str
@@ -496,6 +544,8 @@ utf_is_upper(uint32_t cp)
 
 	if (cp < 0x80)
 		return cp >= 'A' && cp <= 'Z';
+	if (cp >= 0x1EA0 && cp < 0x1F00)
+		return !(cp & 1);
 	c = category(cp);
 	return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
 }
@@ -505,6 +555,10 @@ utf_is_letter(uint32_t cp)
 {
 	if (cp < 0x80)
 		return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
+	if (cp >= 0xC0 && cp < 0x250)
+		return cp != 0xD7 && cp != 0xF7;
+	if (cp >= 0x1E00 && cp < 0x1F00)
+		return true;
 	switch (category(cp)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LL:

@@ -63,6 +63,25 @@ const struct rule_text *check_explain(enum diag_code code);
 /* Where the decree says it, in full ("Phụ lục I, II.5.b"); empty: code is no rule,
  * or one of good practice. */
 str check_clause(struct arena *a, enum diag_code code);
+/* The part of a document that a rule looks at; CHECK_SOURCE for findings that are no
+ * rule's: the source could not be read, or something that must be there is not. */
+enum check_part {
+	CHECK_SOURCE,
+	CHECK_PAGE,      /* paper, margins, letters (I, V) */
+	CHECK_HEAD,      /* Quốc hiệu, Tiêu ngữ, agencies (II.1, II.2) */
+	CHECK_NUMBER,    /* số, ký hiệu, địa danh, thời gian (II.3, II.4) */
+	CHECK_SUBJECT,   /* tên loại, trích yếu (II.5) */
+	CHECK_BASIS,     /* căn cứ, viện dẫn (II.6.a, b) */
+	CHECK_BODY,      /* bố cục, đánh số (II.6.c-e) */
+	CHECK_SIGNER,    /* quyền hạn, chức vụ, họ tên (II.7) */
+	CHECK_RECIPIENT, /* Kính gửi, nơi nhận (II.9) */
+	CHECK_ANNEX,     /* phụ lục (III.1) */
+	CHECK_CAPITAL,   /* viết hoa (Phụ lục II) */
+	CHECK_TYPING,    /* chính tả, dấu câu, chữ viết tắt */
+	CHECK_FACTS,     /* dates, amounts, names that are no more */
+	CHECK__PARTS
+};
+enum check_part check_part(enum diag_code code);
 /* The codes of all rules, up to max of them; returns how many there are. */
 size_t check_rules(enum diag_code *codes, size_t max);
 

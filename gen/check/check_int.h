@@ -19,14 +19,17 @@ struct rule_run {
 	struct diags *d;
 	const struct rule *rule;           /* the one that runs */
 	const struct style *const *styles; /* rules on the corpus: as check_corpus() has them */
-	const struct typed *typed;         /* typed.h: made when first asked for */
-	const struct rule *counted;        /* typed.c: the rule of n_found */
-	size_t n_found;                    /* its findings in this document */
+	const struct typed *typed;         /* typed.h: these are made when first asked for */
+	const struct form_hits *hits;      /* … */
+	const struct abbreviations *abbreviations; /* words.c */
+	const struct rule *counted;                /* typed.c: the rule of n_found */
+	size_t n_found;                            /* its findings in this document */
 };
 
 struct rule {
-	enum diag_code code; /* its id is the code's name */
-	const char *clause;  /* where the decree says so; %4 of the message */
+	enum diag_code code;  /* its id is the code's name */
+	enum check_part part; /* of the document: where a finding is counted */
+	const char *clause;   /* where the decree says so; %4 of the message */
 	void (*run)(struct rule_run *r);
 };
 
@@ -47,6 +50,7 @@ bool rule_is_waived(const struct doc *doc, const struct rule *rule);
 bool text_opens(struct arena *a, str s, str word);
 bool text_has(str s, const char *what);         /* byte for byte */
 bool text_has_number(str s);                    /* "số" and a digit behind it */
+bool text_has_sign(str s);                      /* "15/QĐ": a digit, '/', a capital */
 bool text_has_date(str s);                      /* "ngày" and a digit behind it */
 bool text_all_capitals(struct arena *a, str s); /* letters, and no small one */
 
@@ -57,6 +61,7 @@ struct walk {
 	void *ctx;
 	void (*block)(void *ctx, const struct block *b);
 	void (*inl)(void *ctx, const struct inl *i);
+	bool *in_table; /* NULL, or true while what stands in cells is walked */
 };
 void walk_blocks(const struct block *b, const struct walk *w);
 /* All bodies of a document: its own, of appendices and attached texts. */
@@ -73,12 +78,24 @@ void rule_place_abbrev(struct rule_run *r);
 void rule_ban_hanh_abbrev(struct rule_run *r);
 void rule_kyhieu_cong_van(struct rule_run *r);
 void rule_kyhieu_spaces(struct rule_run *r);
+void rule_kyhieu_type_code(struct rule_run *r);
+void rule_kyhieu_year(struct rule_run *r);
+void rule_place_vs_issuer(struct rule_run *r);
+void rule_ten_loai_known(struct rule_run *r);
+void rule_title_body_agree(struct rule_run *r);
+void rule_end_mark(struct rule_run *r);
+void rule_nested_decimal(struct rule_run *r);
 void rule_page_orientation(struct rule_run *r);
 /* signer.c ------------------------------------------------------------------------ */
 void rule_ky_name_hocham(struct rule_run *r);
 void rule_ky_name_case(struct rule_run *r);
 void rule_ky_kt_target(struct rule_run *r);
+void rule_ky_tm_target(struct rule_run *r);
+void rule_ky_abbr_dot(struct rule_run *r);
+void rule_ky_placeholder(struct rule_run *r);
+void rule_bienban_two_sign(struct rule_run *r);
 void rule_ky_tuq_chain(struct rule_run *r);
+void rule_noinhan_luu_unit(struct rule_run *r);
 void rule_ky_title_abbrev(struct rule_run *r);
 void rule_noinhan_luu_vt(struct rule_run *r);
 /* content.c ------------------------------------------------------------------------ */
@@ -88,9 +105,16 @@ void rule_cancu_complete(struct rule_run *r);
 void rule_cite_subject_typed(struct rule_run *r);
 void rule_struct_sequence(struct rule_run *r);
 void rule_heading_last(struct rule_run *r);
+/* annex.c ------------------------------------------------------------------------- */
 void rule_annex_referenced(struct rule_run *r);
+void rule_phuluc_roman(struct rule_run *r);
+void rule_phuluc_single_number(struct rule_run *r);
+void rule_phuluc_ref_line(struct rule_run *r);
 /* page.c --------------------------------------------------------------------------- */
 void rule_quoc_hieu_wrap(struct rule_run *r);
+void rule_quoc_hieu_text(struct rule_run *r);
+void rule_tieu_ngu_text(struct rule_run *r);
+void rule_component_style(struct rule_run *r);
 void rule_page_margin(struct rule_run *r);
 void rule_size_pairing(struct rule_run *r);
 void rule_body_size(struct rule_run *r);
@@ -108,8 +132,8 @@ void rule_table_sum(struct rule_run *r);
 void rule_number_twice(struct rule_run *r);
 void rule_number_order(struct rule_run *r);
 
-/* legacy.c, letters.c, spaces.c, words.c, capitals.c, citing.c, places.c: what goes wrong
- * in typing ------------------------------------------------------------------------ */
+/* legacy.c, letters.c, spaces.c, words.c, capitals.c, names.c, citing.c, places.c: what goes
+ * wrong in typing ------------------------------------------------------------------------ */
 void rule_legacy_encoding(struct rule_run *r);
 void rule_unicode_nfc(struct rule_run *r);
 void rule_tone_placement(struct rule_run *r);
@@ -125,7 +149,23 @@ void rule_abbrev_unexplained(struct rule_run *r);
 void rule_place_abbrev_text(struct rule_run *r);
 void rule_cap_citation(struct rule_run *r);
 void rule_cap_admin_special(struct rule_run *r);
+void rule_cap_person(struct rule_run *r);
+void rule_cap_foreign_hyphen(struct rule_run *r);
+void rule_cap_admin_unit(struct rule_run *r);
+void rule_cap_terrain(struct rule_run *r);
+void rule_cap_direction(struct rule_run *r);
 void rule_cap_org(struct rule_run *r);
+void rule_cap_org_special(struct rule_run *r);
+void rule_cap_org_foreign(struct rule_run *r);
+void rule_cap_nhan_dan(struct rule_run *r);
+void rule_cap_award(struct rule_run *r);
+void rule_cap_title_name(struct rule_run *r);
+void rule_cap_dang(struct rule_run *r);
+void rule_cap_tet(struct rule_run *r);
+void rule_cap_lunar(struct rule_run *r);
+void rule_cap_history(struct rule_run *r);
+void rule_cap_work(struct rule_run *r);
+void rule_cap_overuse(struct rule_run *r);
 void rule_cap_doc_name(struct rule_run *r);
 void rule_cap_holiday(struct rule_run *r);
 void rule_cap_weekday(struct rule_run *r);

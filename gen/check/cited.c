@@ -415,8 +415,8 @@ by_reading_and_order(const void *a, const void *b)
 	return c ? c : (x->order > y->order) - (x->order < y->order);
 }
 
-static bool
-same_key(const struct cited *x, const struct cited *y)
+bool
+cited_same_key(const struct cited *x, const struct cited *y)
 {
 	return str_eq(x->texts[CT_SIGN], y->texts[CT_SIGN]) &&
 	       str_eq(x->texts[CT_NUMBER], y->texts[CT_NUMBER]);
@@ -565,10 +565,11 @@ check_cited(const struct corpus *c, struct cited_from *from, size_t n,
 			take_records(&j, i);
 	take_heads(&j);
 	for (size_t i = sort_mentions(&j), k; i < j.all.n; i = k) {
-		for (k = i + 1; k < j.all.n && same_key(&j.all.v[i], &j.all.v[k]); k++)
+		for (k = i + 1; k < j.all.n && cited_same_key(&j.all.v[i], &j.all.v[k]); k++)
 			;
 		judge_key(&j, j.all.v + i, k - i);
 	}
 	cited_judge_near(&j);
 	cited_judge_time(&j);
+	cited_judge_first(&j);
 }

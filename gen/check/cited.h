@@ -36,6 +36,7 @@ struct cited {
 	enum cited_kind kind;
 	bool can_cu;     /* in a căn cứ */
 	bool kem_theo;   /* in "(Kèm theo …)": the document speaks of itself */
+	bool in_table;   /* in a cell */
 	bool says_ended; /* the text says that it is no longer in force */
 	bool by_head;    /* of the agency's head ("Chủ tịch …") */
 	bool in_year;    /* the sign has the year: VBQPPL */
@@ -92,6 +93,7 @@ void cited_find(struct judge *j, const struct cited_finding *f);
 str cited_date(struct arena *a, const struct mention_date *d);
 bool cited_has_date(const struct cited *c); /* a full one */
 int cited_compare_dates(const struct mention_date *x, const struct mention_date *y);
+bool cited_same_key(const struct cited *x, const struct cited *y); /* one số/ký hiệu */
 unsigned long cited_number(const struct cited *c);
 enum issuer_match cited_issuers(const struct cited *x, const struct cited *y);
 
@@ -99,5 +101,7 @@ enum issuer_match cited_issuers(const struct cited *x, const struct cited *y);
 void cited_judge_near(struct judge *j);
 /* cited_time.c: what was cited before it was there, or when it was gone. */
 void cited_judge_time(struct judge *j);
+/* cited_first.c: in full at first, briefly then. */
+void cited_judge_first(struct judge *j);
 
 #endif

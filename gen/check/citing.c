@@ -78,25 +78,6 @@ is_roman(str s)
 	return s.n > 0;
 }
 
-/* A small word behind it with one space or comma, so that a capital can't be that of
- * a sentence. */
-static bool
-mid_sentence(const struct passage *p, size_t i)
-{
-	size_t end;
-	str before;
-
-	if (i == 0)
-		return false;
-	before = passage_word(p, i - 1);
-	end = p->words[i - 1].off + before.n;
-	if (end < p->s.n && p->s.p[end] == ',')
-		end++;
-	return p->words[i].off == end + 1 && p->s.p[end] == ' ' &&
-	       (str_eq(before, passage_low(p, i - 1)) || is_number(before) ||
-		   low_is(p, i - 1, "tại") || low_is(p, i - 1, "theo"));
-}
-
 /* "gồm 5 điều 20 khoản" counts; "khoản 2 điều 5", "Điều 5, chương II" cite. */
 static bool
 is_counted(const struct passage *p, size_t i)
@@ -130,7 +111,7 @@ check_large(struct rule_run *r, const struct passage *p, size_t i)
 	bool diem = str_is(passage_word(p, i), "Điểm") && is_letter_label(passage_word(p, i + 1)) &&
 		    low_is(p, i + 2, "khoản");
 
-	if ((khoan || diem) && passage_joined(p, i) && mid_sentence(p, i))
+	if ((khoan || diem) && passage_joined(p, i) && passage_mid_sentence(p, i))
 		mend_word(r, p, i, khoan ? S("khoản") : S("điểm"));
 }
 

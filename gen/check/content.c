@@ -1,7 +1,6 @@
-/* check/content.c: rules on căn cứ, on the body, and on what leads to appendices. */
+/* check/content.c: rules on căn cứ and on the body. */
 #include "check_int.h"
 
-#include "../base/buf.h"
 #include "../base/utf.h"
 #include "../layout/layout.h"
 
@@ -70,7 +69,8 @@ rule_cancu_complete(struct rule_run *r)
 	for (size_t i = 0; i < r->doc->n_can_cu; i++) {
 		const struct val *v = &r->doc->can_cu[i].text;
 
-		if (text_has_number(v->s) && !text_has_date(v->s) && law_named(r, v->s).n == 0)
+		if ((text_has_number(v->s) || text_has_sign(v->s)) && !text_has_date(v->s) &&
+		    law_named(r, v->s).n == 0)
 			rule_find(r, v->at, NONE, NONE);
 	}
 }
@@ -161,69 +161,4 @@ rule_heading_last(struct rule_run *r)
 			check_last(r, &doc->phu_luc[i].noi_dung);
 	for (size_t i = 0; i < doc->n_kem_theo; i++)
 		check_last(r, &doc->kem_theo[i].noi_dung);
-}
-
-/* ---- Appendices --------------------------------------------------------------------- */
-
-struct mentions {
-	struct buf text;         /* of the body, as typed */
-	const struct phu_luc *p; /* the appendix that is looked for */
-	bool found;              /* a reference leads to it */
-};
-
-static void
-add_mention(void *ctx, const struct inl *i)
-{
-	struct mentions *m = ctx;
-
-	buf_str(&m->text, i->text);
-	buf_c(&m->text, ' ');
-	if (i->kind == INL_REF && m->p->ma.s.n && str_eq(i->target, m->p->ma.s))
-		m->found = true;
-}
-
-/* By its name, by any "Phụ lục" where it has none of its own, or by [](#ma). */
-static bool
-is_mentioned(struct rule_run *r, const struct body *body, const struct phu_luc *p)
-{
-	str name = p->ten_goi.s.n ? p->ten_goi.s : style_word(r->s, "phu-luc");
-	struct mentions m = { .p = p };
-	struct walk w = { .ctx = &m, .inl = add_mention };
-
-	buf_init(&m.text);
-	walk_blocks(body->blocks, &w);
-	for (size_t i = 0; i < r->doc->head.ghi_chu.n; i++)
-		buf_str(&m.text, r->doc->head.ghi_chu.v[i].s);
-	if (str_find(utf_lower(r->a, buf_view(&m.text)), utf_lower(r->a, name)) != STR_NONE)
-		m.found = true;
-	buf_free(&m.text);
-	return m.found;
-}
-
-/* What it is called on the page; without a name, by its title. */
-static str
-shown_name(struct rule_run *r, const struct phu_luc *list, size_t n, size_t i)
-{
-	str name = layout_appendix_name(r->a, r->s, list, n, i);
-
-	return name.n || list[i].tieu_de.n == 0 ? name : list[i].tieu_de.v[0].s;
-}
-
-static void
-check_mentions(struct rule_run *r, const struct body *body, const struct phu_luc *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!is_mentioned(r, body, &list[i]))
-			rule_find(r, list[i].at, shown_name(r, list, n, i), NONE);
-}
-
-void
-rule_annex_referenced(struct rule_run *r)
-{
-	const struct doc *doc = r->doc;
-
-	check_mentions(r, &doc->noi_dung, doc->phu_luc, doc->n_phu_luc);
-	for (size_t i = 0; i < doc->n_kem_theo; i++)
-		check_mentions(r, &doc->kem_theo[i].noi_dung, doc->kem_theo[i].phu_luc,
-		    doc->kem_theo[i].n_phu_luc);
 }

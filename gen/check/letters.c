@@ -52,7 +52,8 @@ may_end_so(str low)
 		return false;
 	if ((unsigned char)low.p[low.n - 1] < 0x80)
 		return (unsigned char)low.p[low.n - 2] >= 0x80 &&
-		       strchr("aey", low.p[low.n - 1]) != NULL;
+		       (low.p[low.n - 1] == 'a' || low.p[low.n - 1] == 'e' ||
+			   low.p[low.n - 1] == 'y');
 	while (last > 0 && ((unsigned char)low.p[last - 1] & 0xC0) == 0x80)
 		last--;
 	return last > 1 && (low.p[last - 2] == 'o' || low.p[last - 2] == 'u');
@@ -110,27 +111,36 @@ mend_tone(struct rule_run *r, const struct passage *p, size_t i, size_t row, boo
 	passage_mend(r, p, p->words[i].off, p->words[i].n, twin, word, twin);
 }
 
+/* A word whose tone may stand in two ways. */
+struct toned {
+	const struct passage *p;
+	size_t word, row;
+	bool second;
+};
+
 void
 rule_tone_placement(struct rule_run *r)
 {
 	const struct typed *t = typed_of(r);
+	VEC(struct toned) v = { 0 };
 	size_t count[2] = { 0, 0 };
 	bool second, minor;
 
 	for (size_t i = 0; i < t->n; i++)
-		for (size_t k = 0; k < t->v[i].n_words; k++)
-			if (tone_of_word(&t->v[i], k, &second) < N_TONES)
-				count[second]++;
-	if (count[0] == 0 || count[1] == 0)
-		return;
-	minor = count[1] <= count[0];
-	for (size_t i = 0; i < t->n; i++)
 		for (size_t k = 0; k < t->v[i].n_words; k++) {
 			size_t row = tone_of_word(&t->v[i], k, &second);
 
-			if (row < N_TONES && second == minor)
-				mend_tone(r, &t->v[i], k, row, second);
+			if (row == N_TONES)
+				continue;
+			count[second]++;
+			VEC_PUSH(r->a, &v, (struct toned){ &t->v[i], k, row, second });
 		}
+	if (count[0] == 0 || count[1] == 0)
+		return;
+	minor = count[1] <= count[0];
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].second == minor)
+			mend_tone(r, v.v[i].p, v.v[i].word, v.v[i].row, minor);
 }
 
 /* ---- Look-alikes ------------------------------------------------------------------ */

@@ -104,9 +104,12 @@ is_upper_start(str s)
 	return s.n && utf_is_upper(utf_next(s, &off));
 }
 
+/* Most words differ from it in their first letter, which takes no folding. */
 static bool
 word_is(struct arena *a, const struct mention_word *w, const char *folded)
 {
+	if (w->s.n && is_plain(w->s.p[0]) && (w->s.p[0] | 0x20) != folded[0])
+		return false;
 	return str_is(utf_fold(a, w->s, '-'), folded);
 }
 

@@ -38,7 +38,7 @@ struct collect {
 	struct cursor cur;
 	struct buf text; /* joined */
 	VEC(struct stretch) runs;
-	bool can_cu, kem_theo;
+	bool can_cu, kem_theo, in_table;
 };
 
 /* ---- Places ---------------------------------------------------------------------- */
@@ -144,7 +144,9 @@ scan_text(struct collect *k)
 	size_t hint = 0;
 
 	while (k->runs.n && mention_next(&scan, &m)) {
-		struct cited c = { .can_cu = k->can_cu, .kem_theo = k->kem_theo };
+		struct cited c = {
+			.can_cu = k->can_cu, .kem_theo = k->kem_theo, .in_table = k->in_table
+		};
 		const struct stretch *run = run_of(k, m.off, &hint);
 
 		cited_fill(&c, k->a, &m, k->home, k->n_home);
@@ -302,7 +304,7 @@ void
 check_collect(const struct doc *doc, struct arena *a, struct buf *out)
 {
 	struct collect k = { .a = a, .out = out, .doc = doc };
-	struct walk w = { .ctx = &k, .block = scan_block };
+	struct walk w = { .ctx = &k, .block = scan_block, .in_table = &k.in_table };
 
 	buf_init(&k.text);
 	find_home(&k);

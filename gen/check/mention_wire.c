@@ -12,7 +12,7 @@ struct wire_head {
 	uint32_t texts[CITED__TEXTS];
 	int16_t year;
 	uint8_t month, day;
-	uint8_t kind, can_cu, kem_theo, says_ended, by_head, in_year;
+	uint8_t kind, can_cu, kem_theo, in_table, says_ended, by_head, in_year;
 };
 
 void
@@ -30,6 +30,7 @@ cited_write(struct buf *out, const struct cited *c)
 	h.kind = (uint8_t)c->kind;
 	h.can_cu = c->can_cu;
 	h.kem_theo = c->kem_theo;
+	h.in_table = c->in_table;
 	h.says_ended = c->says_ended;
 	h.by_head = c->by_head;
 	h.in_year = c->in_year;
@@ -52,6 +53,7 @@ cited_read(str *bytes, struct cited *c)
 	*c = (struct cited){ .kind = (enum cited_kind)h.kind,
 		.can_cu = h.can_cu,
 		.kem_theo = h.kem_theo,
+		.in_table = h.in_table,
 		.says_ended = h.says_ended,
 		.by_head = h.by_head,
 		.in_year = h.in_year,

@@ -66,6 +66,124 @@ rule_quoc_hieu_wrap(struct rule_run *r)
 				check_head_table(r, b->table);
 }
 
+static bool
+is_one_of(str s, const char *const *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is(s, v[i]))
+			return true;
+	return false;
+}
+
+/* The decree prints both ways of placing the tone. */
+void
+rule_quoc_hieu_text(struct rule_run *r)
+{
+	static const char *const right[] = { "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+		"CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM" };
+
+	if (!is_one_of(style_word(r->s, "quoc-hieu"), right, 2))
+		rule_find(r, place(r), style_word(r->s, "quoc-hieu"), str_z(right[0]));
+}
+
+void
+rule_tieu_ngu_text(struct rule_run *r)
+{
+	static const char *const right[] = { "Độc lập - Tự do - Hạnh phúc" };
+
+	if (!is_one_of(style_word(r->s, "tieu-ngu"), right, 1))
+		rule_find(r, place(r), style_word(r->s, "tieu-ngu"), str_z(right[0]));
+}
+
+/* ---- Letters of the components (Phụ lục I, V) --------------------------------------- */
+
+enum { NO, YES, ANY };
+
+static const struct look {
+	enum role_id role;
+	int min, max; /* points; 0: any */
+	int bold, italic;
+	enum align align; /* ALIGN_DEFAULT: any */
+} LOOKS[] = {
+	{ ROLE_QUOC_HIEU, 12, 13, YES, NO, ALIGN_CENTER },
+	{ ROLE_TIEU_NGU, 13, 14, YES, NO, ALIGN_CENTER },
+	{ ROLE_CO_QUAN_CHU_QUAN, 12, 13, NO, NO, ALIGN_CENTER },
+	{ ROLE_CO_QUAN, 12, 13, YES, NO, ALIGN_CENTER },
+	{ ROLE_SO_KY_HIEU, 13, 13, NO, NO, ALIGN_CENTER },
+	{ ROLE_DIA_DANH_NGAY, 13, 14, NO, YES, ALIGN_CENTER },
+	{ ROLE_TEN_LOAI, 13, 14, YES, NO, ALIGN_CENTER },
+	{ ROLE_TRICH_YEU, 13, 14, YES, NO, ALIGN_CENTER },
+	{ ROLE_TRICH_YEU_CONG_VAN, 12, 13, NO, NO, ALIGN_CENTER },
+	{ ROLE_CAN_CU, 13, 14, NO, YES, ALIGN_DEFAULT },
+	{ ROLE_THAN, 0, 0, NO, NO, ALIGN_BOTH }, /* its size is another rule's */
+	{ ROLE_KINH_GUI, 13, 14, NO, NO, ALIGN_DEFAULT },
+	{ ROLE_QUYEN_HAN, 13, 14, YES, NO, ALIGN_CENTER },
+	{ ROLE_HO_TEN, 13, 14, YES, NO, ALIGN_CENTER },
+	{ ROLE_NOI_NHAN, 12, 12, YES, YES, ALIGN_DEFAULT },
+	{ ROLE_NOI_NHAN_DONG, 11, 11, NO, NO, ALIGN_DEFAULT },
+	{ ROLE_PHU_LUC, 14, 14, YES, NO, ALIGN_CENTER },
+	{ ROLE_PHU_LUC_TIEU_DE, 13, 14, YES, NO, ALIGN_CENTER },
+	{ ROLE_KEM_THEO, 13, 14, NO, YES, ALIGN_CENTER },
+	{ ROLE_DAU_KHAN, 13, 14, YES, NO, ALIGN_CENTER },
+	{ ROLE_LUU_HANH, 13, 14, YES, NO, ALIGN_CENTER },
+	{ ROLE_LIEN_HE, 11, 12, NO, NO, ALIGN_DEFAULT },
+	{ ROLE_SO_TRANG, 13, 14, NO, NO, ALIGN_CENTER },
+};
+
+static const char *
+style_words_of(const struct look *l)
+{
+	if (l->bold == YES)
+		return l->italic == YES ? "nghiêng, đậm" : "đứng, đậm";
+	return l->italic == YES ? "nghiêng" : "đứng";
+}
+
+static bool
+looks_right(const struct look *l, const struct role *role)
+{
+	bool size = l->min == 0 || (role->size_hp >= l->min * HALF_POINTS &&
+				       role->size_hp <= l->max * HALF_POINTS);
+
+	return size && role->bold == (l->bold == YES) && role->italic == (l->italic == YES) &&
+	       (l->align == ALIGN_DEFAULT || role->align == l->align);
+}
+
+static str
+right_look(struct rule_run *r, const struct look *l)
+{
+	static const char *const aligns[] = { "", "", ", canh giữa", "", ", canh đều" };
+	str size = l->min == 0        ? S("")
+		   : l->min == l->max ? str_fmt(r->a, "cỡ %d, ", l->min)
+				      : str_fmt(r->a, "cỡ %d-%d, ", l->min, l->max);
+
+	return str_fmt(r->a, "%.*schữ %s%s", STR_ARG(size), style_words_of(l), aligns[l->align]);
+}
+
+/* What an archive or an office made of them; the program's own are right. One size or
+ * word changed may touch many styles: the first is named, the others counted. */
+void
+rule_component_style(struct rule_run *r)
+{
+	const struct look *first = NULL;
+	size_t n = 0;
+	str name;
+
+	for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
+		struct role role = style_resolved(r->s, (int)LOOKS[i].role);
+
+		if (looks_right(&LOOKS[i], &role))
+			continue;
+		first = first != NULL ? first : &LOOKS[i];
+		n++;
+	}
+	if (first == NULL)
+		return;
+	name = style_resolved(r->s, (int)first->role).style_name;
+	if (n > 1)
+		name = str_fmt(r->a, "%.*s (+%zu)", STR_ARG(name), n - 1);
+	rule_find(r, place(r), name, right_look(r, first));
+}
+
 /* ---- Measures of the set --------------------------------------------------------- */
 
 static str

@@ -122,6 +122,139 @@ rule_kyhieu_spaces(struct rule_run *r)
 		rule_find(r, v->at, v->s, NONE);
 }
 
+/* ---- The sign says the type ------------------------------------------------------- */
+
+/* The part of a ký hiệu before its first '-'. */
+static str
+first_part(str sign)
+{
+	return str_first(sign, str_find_c(sign, '-'));
+}
+
+/* "QĐ-SYT" on a thông báo; "QYĐ" for "QyĐ". A công văn has no code of a type. */
+void
+rule_kyhieu_type_code(struct rule_run *r)
+{
+	const struct val *v = &r->doc->head.ky_hieu;
+	str code = first_part(v->s);
+
+	if (v->s.n == 0 || r->type->viet_tat.n == 0 || str_find_c(v->s, '-') == STR_NONE ||
+	    str_find_c(code, '/') != STR_NONE)
+		return;
+	code = str_trim(code); /* spaces are another rule's */
+	if (!str_eq(code, r->type->viet_tat))
+		rule_find(r, v->at, v->s, r->type->viet_tat);
+}
+
+/* "2026/QĐ-UBND": the year belongs to legal documents. */
+void
+rule_kyhieu_year(struct rule_run *r)
+{
+	const struct val *v = &r->doc->head.ky_hieu;
+	uint32_t year;
+
+	if (str_uint(str_first(v->s, str_find_c(v->s, '/')), &year) && year > 1944 && year < 2200)
+		rule_find(r, v->at, v->s, NONE);
+}
+
+/* `ten_loai` prints "Báo cáo sơ kết" for a báo cáo; another type has its own `loai`.
+ * A thư công, which has no code, is called by what it says: "Thư khen". */
+void
+rule_ten_loai_known(struct rule_run *r)
+{
+	const struct lines *v = &r->doc->ten_loai;
+
+	if (v->n && has_name(r->type) && r->type->viet_tat.n &&
+	    !text_opens(r->a, v->v[0].s, r->type->ten))
+		rule_find(r, v->at, v->v[0].s, r->type->ten);
+}
+
+void
+rule_end_mark(struct rule_run *r)
+{
+	const struct val *v = &r->doc->ket_thuc;
+
+	if (v->given && r->type->ket_thuc.n && !str_eq(v->s, r->type->ket_thuc))
+		rule_find(r, v->at, r->type->ket_thuc, NONE);
+}
+
+void
+rule_nested_decimal(struct rule_run *r)
+{
+	for (size_t i = 0; i < r->doc->n_danh_so; i++) {
+		const struct val *v = &r->doc->danh_so[i];
+		const struct pattern *p = style_pattern(r->s, v->s);
+
+		if (p != NULL && p->kind == NUM_NESTED)
+			rule_find(r, v->at, v->s, NONE);
+	}
+}
+
+/* "Điều 1. Phê duyệt …" under "Ban hành …", or the other way about. */
+void
+rule_title_body_agree(struct rule_run *r)
+{
+	static const str words[] = { STR_INIT("Ban hành"), STR_INIT("Phê duyệt") };
+	const struct block *b = r->doc->noi_dung.blocks;
+	const struct inl *first;
+	str subject = r->doc->trich_yeu.n ? r->doc->trich_yeu.v[0].s : NONE;
+
+	while (b != NULL && b->inl == NULL)
+		b = b->child;
+	if (b == NULL || b->inl->kind != INL_TEXT || !r->type->nhu_dieu)
+		return;
+	first = b->inl;
+	for (size_t i = 0; i < 2; i++)
+		if (text_opens(r->a, subject, words[i]) &&
+		    text_opens(r->a, str_trim(first->text), words[1 - i]))
+			rule_find(r, first->at, words[1 - i], words[i]);
+}
+
+/* ---- The place --------------------------------------------------------------------- */
+
+/* The province that a name of an agency ends in: "… TỈNH LÂM ĐỒNG". */
+static str
+province_of(struct rule_run *r, const struct lines *v)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		str low = utf_lower(r->a, v->v[i].s);
+		size_t at = str_find(low, S("tỉnh "));
+
+		if (at != STR_NONE)
+			return str_trim(str_from(v->v[i].s, at + sizeof "tỉnh " - 1));
+	}
+	return NONE;
+}
+
+static bool
+is_province(struct rule_run *r, str name)
+{
+	const struct style_table *t = style_table(r->s, "dia-danh", "ten-goi", r->d);
+
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(utf_lower(r->a, t->v[i].name), utf_lower(r->a, name)))
+			return true;
+	return false;
+}
+
+/* Only where both are names of provinces: a seat may be any commune. */
+void
+rule_place_vs_issuer(struct rule_run *r)
+{
+	const struct head *h = &r->doc->head;
+	str issuer = province_of(r, &h->co_quan);
+
+	if (issuer.n == 0)
+		issuer = province_of(r, &h->co_quan_chu_quan);
+	if (issuer.n == 0 || h->dia_danh.s.n == 0 ||
+	    str_eq(utf_lower(r->a, issuer), utf_lower(r->a, h->dia_danh.s)))
+		return;
+	if (is_province(r, issuer) && is_province(r, h->dia_danh.s))
+		rule_find(r, h->dia_danh.at, h->dia_danh.s, issuer);
+}
+
+/* ---- Turned pages -------------------------------------------------------------------- */
+
 static void
 find_table(void *ctx, const struct block *b)
 {

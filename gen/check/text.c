@@ -44,6 +44,19 @@ text_has_number(str s)
 }
 
 bool
+text_has_sign(str s)
+{
+	for (size_t i = 0; i + 2 < s.n; i++) {
+		size_t off = i + 2;
+
+		if (s.p[i] >= '0' && s.p[i] <= '9' && s.p[i + 1] == '/' &&
+		    utf_is_upper(utf_next(s, &off)))
+			return true;
+	}
+	return false;
+}
+
+bool
 text_has_date(str s)
 {
 	return digit_behind(s, S("ngày ")) || digit_behind(s, S("Ngày "));

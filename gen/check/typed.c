@@ -123,6 +123,27 @@ in_word(uint32_t cp)
 	return utf_is_letter(cp) || utf_is_mark(cp);
 }
 
+uint32_t
+word_hash(str low)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a */
+
+	for (size_t i = 0; i < low.n; i++)
+		hash = (hash ^ (unsigned char)low.p[i]) * 16777619u;
+	return hash;
+}
+
+static struct word
+make_word(const struct passage *p, size_t from, size_t to)
+{
+	str typed = str_sub(p->s, from, to - from), low = str_sub(p->low, from, to - from);
+	bool small = str_eq(typed, low);
+	size_t off = 0;
+
+	return (struct word){ from, to - from, word_hash(low),
+		!small && utf_is_upper(utf_next(typed, &off)), small };
+}
+
 static void
 find_words(struct arena *a, struct passage *p)
 {
@@ -136,12 +157,12 @@ find_words(struct arena *a, struct passage *p)
 		if (inside && from == STR_NONE)
 			from = at;
 		if (!inside && from != STR_NONE) {
-			VEC_PUSH(a, &words, (struct word){ from, at - from });
+			VEC_PUSH(a, &words, make_word(p, from, at));
 			from = STR_NONE;
 		}
 	}
 	if (from != STR_NONE)
-		VEC_PUSH(a, &words, (struct word){ from, p->s.n - from });
+		VEC_PUSH(a, &words, make_word(p, from, p->s.n));
 	p->words = words.v;
 	p->n_words = words.n;
 }
@@ -439,4 +460,31 @@ passage_joined(const struct passage *p, size_t i)
 		return false;
 	end = p->words[i].off + p->words[i].n;
 	return p->words[i + 1].off == end + 1 && p->s.p[end] == ' ';
+}
+
+static bool
+is_digits(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return s.n > 0;
+}
+
+bool
+passage_mid_sentence(const struct passage *p, size_t i)
+{
+	size_t end;
+	str before;
+
+	if (i == 0)
+		return false;
+	before = passage_word(p, i - 1);
+	end = p->words[i - 1].off + before.n;
+	if (end < p->s.n && p->s.p[end] == ',')
+		end++;
+	if (p->words[i].off != end + 1 || p->s.p[end] != ' ')
+		return false;
+	return p->words[i - 1].small || is_digits(before) || str_is(passage_low(p, i - 1), "tại") ||
+	       str_is(passage_low(p, i - 1), "theo");
 }

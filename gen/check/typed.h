@@ -22,6 +22,9 @@ struct seg {
 /* A run of letters, marks and digits. */
 struct word {
 	size_t off, n;
+	uint32_t hash; /* word_hash() of it in small letters */
+	bool capital;  /* begins with one */
+	bool small;    /* has none */
 };
 
 enum passage_kind {
@@ -62,5 +65,33 @@ str passage_word(const struct passage *p, size_t i); /* as typed */
 str passage_low(const struct passage *p, size_t i);  /* in small letters; empty: no such word */
 /* Words i and i + 1 have but one space between them. */
 bool passage_joined(const struct passage *p, size_t i);
+/* A small word or a number stands before word i, with one space or comma between, so
+ * that a capital of its own can't be that of a sentence. */
+bool passage_mid_sentence(const struct passage *p, size_t i);
+uint32_t word_hash(str low);
+
+/* ---- Names with one right form (forms.c) ----------------------------------------- */
+
+/* Tables of chinh-ta.yaml: names and phrases as they are to be written. */
+enum form_table {
+#define FORMS(name, key, scope) FORMS_##name,
+#include "forms.def"
+#undef FORMS
+	FORMS__COUNT
+};
+
+/* Such a name, typed with other capitals than it has, from word `word` on. */
+struct form_hit {
+	enum form_table table;
+	const struct passage *p;
+	size_t word, n_words;
+	str typed, right;
+};
+struct form_hits {
+	struct form_hit *v;
+	size_t n;
+};
+/* All of the document, in reading order; looked for once a run. */
+const struct form_hits *form_hits(struct rule_run *r);
 
 #endif

@@ -27,11 +27,15 @@ walk_rows(const struct row *rows, size_t n, const struct walk *w)
 static void
 walk_table(const struct table *t, const struct walk *w)
 {
+	if (w->in_table != NULL)
+		*w->in_table = true;
 	if (t->n_head == 0)
 		for (size_t i = 0; i < t->n_cols; i++)
 			walk_inl(t->cols[i].ten, w);
 	walk_rows(t->head, t->n_head, w);
 	walk_rows(t->rows, t->n_rows, w);
+	if (w->in_table != NULL)
+		*w->in_table = false;
 }
 
 static void

@@ -24,7 +24,7 @@ table(const struct rule_run *r, const char *key)
 static bool
 same_words(const struct passage *p, size_t i, size_t k)
 {
-	return str_eq(passage_low(p, i), passage_low(p, k));
+	return p->words[i].hash == p->words[k].hash && str_eq(passage_low(p, i), passage_low(p, k));
 }
 
 /* The bytes of words i to last. */
@@ -70,6 +70,15 @@ is_pair_slip(const struct rule_run *r, const struct passage *p, size_t i)
 	       !may_double(r, p, i, i + 3);
 }
 
+/* The last word of what is doubled from word i on; 0: nothing is. */
+static size_t
+last_of_slip(const struct rule_run *r, const struct passage *p, size_t i)
+{
+	if (same_words(p, i, i + 1))
+		return is_single_slip(r, p, i) ? i + 1 : 0;
+	return is_pair_slip(r, p, i) ? i + 3 : 0;
+}
+
 void
 rule_word_doubled(struct rule_run *r)
 {
@@ -78,9 +87,7 @@ rule_word_doubled(struct rule_run *r)
 	for (size_t i = 0; i < t->n; i++)
 		for (size_t k = 0; k + 1 < t->v[i].n_words; k++) {
 			const struct passage *p = &t->v[i];
-			size_t last = is_single_slip(r, p, k) ? k + 1
-				      : is_pair_slip(r, p, k) ? k + 3
-							      : 0;
+			size_t last = last_of_slip(r, p, k);
 			str twice = last ? words_text(p, k, last, p->s) : NONE;
 
 			if (last)
@@ -97,8 +104,16 @@ struct abbreviation {
 	size_t used_no, told_no;           /* their order in the document */
 };
 
+/* A place where one is explained that has been before. */
+struct told_again {
+	const struct passage *p;
+	size_t word;
+	str s;
+};
+
 struct abbreviations {
 	VEC(struct abbreviation) v;
+	VEC(struct told_again) again;
 	size_t no;
 };
 
@@ -225,13 +240,14 @@ opens_bracket(const struct passage *p, size_t i)
 enum { MOST = 200 }; /* abbreviations of one document that are looked after */
 
 static void
-note_told(struct rule_run *r, struct abbreviation *a, const struct passage *p, size_t i, size_t no)
+note_told(struct rule_run *r, struct abbreviations *all, struct abbreviation *a,
+    const struct passage *p, size_t i)
 {
 	if (a->told == NULL) {
 		a->told = p;
-		a->told_no = no;
-	} else if (is_told(r, p, i) && r->rule->code == D_ABBREV_TWICE) {
-		passage_find(r, p, p->words[i].off, a->s.n, a->s, NONE);
+		a->told_no = all->no;
+	} else if (is_told(r, p, i)) {
+		VEC_PUSH(r->a, &all->again, (struct told_again){ p, i, a->s });
 	}
 }
 
@@ -246,7 +262,7 @@ take_abbreviation(struct rule_run *r, struct abbreviations *all, const struct pa
 	all->no++;
 	/* "(PAR Index)" too tells something, if not in our initials. */
 	if (is_told(r, p, i) || opens_bracket(p, i)) {
-		note_told(r, a, p, i, all->no);
+		note_told(r, all, a, p, i);
 	} else if (a->used == NULL) {
 		a->used = p;
 		a->used_at = i;
@@ -270,17 +286,36 @@ gather_abbreviations(struct rule_run *r, struct abbreviations *all)
 		for (size_t k = 0; explains(&t->v[i]) && k < t->v[i].n_words; k++) {
 			const struct passage *p = &t->v[i];
 
-			if (is_abbreviation(r, p, k) && !among_capitals(r, p, k))
+			if (p->words[k].capital && is_abbreviation(r, p, k) &&
+			    !among_capitals(r, p, k))
 				take_abbreviation(r, all, p, k);
 		}
+}
+
+/* Made once for the rules below. */
+static const struct abbreviations *
+abbreviations_of(struct rule_run *r)
+{
+	struct abbreviations *all;
+
+	if (r->abbreviations == NULL) {
+		all = NEW(r->a, struct abbreviations);
+		gather_abbreviations(r, all);
+		r->abbreviations = all;
+	}
+	return r->abbreviations;
 }
 
 void
 rule_abbrev_twice(struct rule_run *r)
 {
-	struct abbreviations all = { .no = 0 };
+	const struct abbreviations *all = abbreviations_of(r);
 
-	gather_abbreviations(r, &all);
+	for (size_t i = 0; i < all->again.n; i++) {
+		const struct told_again *t = &all->again.v[i];
+
+		passage_find(r, t->p, t->p->words[t->word].off, t->s.n, t->s, NONE);
+	}
 }
 
 static void
@@ -289,17 +324,22 @@ find_used(struct rule_run *r, const struct abbreviation *a)
 	passage_find(r, a->used, a->used->words[a->used_at].off, a->s.n, a->s, NONE);
 }
 
+static bool
+is_common(struct rule_run *r, const struct abbreviation *a)
+{
+	return style_table_find(table(r, "viet-tat"), a->s) != NULL;
+}
+
 void
 rule_abbrev_late(struct rule_run *r)
 {
-	struct abbreviations all = { .no = 0 };
+	const struct abbreviations *all = abbreviations_of(r);
 
-	gather_abbreviations(r, &all);
-	for (size_t i = 0; i < all.v.n; i++) {
-		const struct abbreviation *a = &all.v.v[i];
+	for (size_t i = 0; i < all->v.n; i++) {
+		const struct abbreviation *a = &all->v.v[i];
 
 		if (a->used != NULL && a->told != NULL && a->used_no < a->told_no &&
-		    style_table_find(table(r, "viet-tat"), a->s) == NULL)
+		    !is_common(r, a))
 			find_used(r, a);
 	}
 }
@@ -307,14 +347,12 @@ rule_abbrev_late(struct rule_run *r)
 void
 rule_abbrev_unexplained(struct rule_run *r)
 {
-	struct abbreviations all = { .no = 0 };
+	const struct abbreviations *all = abbreviations_of(r);
 
-	gather_abbreviations(r, &all);
-	for (size_t i = 0; i < all.v.n; i++) {
-		const struct abbreviation *a = &all.v.v[i];
+	for (size_t i = 0; i < all->v.n; i++) {
+		const struct abbreviation *a = &all->v.v[i];
 
-		if (a->used != NULL && a->told == NULL &&
-		    style_table_find(table(r, "viet-tat"), a->s) == NULL)
+		if (a->used != NULL && a->told == NULL && !is_common(r, a))
 			find_used(r, a);
 	}
 }

@@ -90,8 +90,6 @@ make_file(struct session *s, const struct job *j, const struct plan *p, struct a
 	if (!pipeline_parts(j, p, a, &parts, d))
 		return false;
 	*f = (struct out_file){ .path = str_cat(a, p->file, S(".docx")) };
-	if (s->o->command == CMD_CHECK)
-		return true;
 	if (!packer_zip(s->packer, a, &parts, &f->bytes, &why))
 		diag(d, D_PACK_FAILED, nowhere, f->path, why);
 	return !diags_failed(d);
@@ -114,13 +112,15 @@ pipeline_run(
 {
 	size_t n;
 	refuse_secret(s, j, d);
-	struct plan **plans = pipeline_plans(s, j, s->o->command == CMD_CHECK, a, &n, d);
-	if (!plans)
+	bool check = s->o->command == CMD_CHECK;
+	struct plan **plans = pipeline_plans(s, j, check, a, &n, d);
+	/* What is wrong with a document shows before its parts are made: those can only
+	 * be wrong by a fault of ours. */
+	if (!plans || check)
 		return;
 	struct out_file *files = NEW_N(a, struct out_file, n);
 	for (size_t i = 0; i < n; i++)
 		if (!make_file(s, j, plans[i], a, &files[i], d))
 			return;
-	if (s->o->command == CMD_BUILD)
-		write_files(s, o, a, files, n, d);
+	write_files(s, o, a, files, n, d);
 }

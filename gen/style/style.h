@@ -216,6 +216,7 @@ struct style {
 	void *impl;                /* types and lists, loaded when asked for */
 	struct arena *arena;       /* where it lives; NULL: nothing is kept beside it */
 	struct ooxml_cache *ooxml; /* ooxml/'s: parts that are the same for all documents of it */
+	struct check_forms *forms; /* check/'s: names with one right form, made ready for looking up */
 };
 
 /* How templates are found: layers from the strongest to the weakest, each a
