@@ -93,8 +93,8 @@ title_before(struct rule_run *r, const struct passage *p, size_t i, size_t *from
 
 	for (size_t n = 1; n <= MOST && n <= i && passage_joined(p, i - n); n++) {
 		size_t off = p->words[i - n].off;
-		const struct style_pair *title = style_table_find(titles,
-		    str_sub(p->low, off, p->words[i - 1].off + p->words[i - 1].n - off));
+		const struct style_pair *title = style_table_find(
+		    titles, str_sub(p->low, off, p->words[i - 1].off + p->words[i - 1].n - off));
 
 		if (title != NULL) {
 			found = title;
