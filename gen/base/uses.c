@@ -83,3 +83,14 @@ use_blob(struct arena *a, const struct digest *d)
 {
 	return digest_hex(a, d, (size_t)2 * BLOB_SIZE);
 }
+
+void
+uses_names(struct arena *a, const str *names, size_t n, struct digest *out)
+{
+	struct digester *g = digester_new(a);
+
+	digester_uint(g, n);
+	for (size_t i = 0; i < n; i++)
+		digester_str(g, names[i]);
+	digester_end(g, out);
+}

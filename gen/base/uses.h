@@ -6,6 +6,8 @@
  *	USE_FILE      a file it loaded: the body, a CSV, a picture, its own YAML.
  *	              name: its path below the source root; digest: the git blob id
  *	              of its bytes (use_blob()); USE_NOTHING: it could not be loaded
+ *	USE_NAMES     a pattern of file names. name: the pattern, from the source
+ *	              root; digest: of the names that it matches (uses_names())
  *	USE_DEFAULT   a key that it takes from a _mac-dinh.yaml. name: the key
  *	              ("co_quan"), or "nguoi_ky.TEN" for a signer; digest: the value
  *	USE_CITED     an id it cites. name: the id; digest: all that a citation can
@@ -29,7 +31,7 @@
 #include "digest.h"
 #include "str.h"
 
-enum use_kind { USE_FILE, USE_DEFAULT, USE_CITED, USE_TEMPLATE, USE__COUNT };
+enum use_kind { USE_FILE, USE_DEFAULT, USE_CITED, USE_TEMPLATE, USE_NAMES, USE__COUNT };
 
 struct use {
 	enum use_kind kind;
@@ -47,6 +49,8 @@ void uses_init(struct uses *u, struct arena *a);
 /* Writes a use down, once for each kind and name. answer NULL: nothing is there.
  * u NULL: nobody wants to know. */
 void uses_add(struct uses *u, enum use_kind kind, str name, str where, const struct digest *answer);
+/* The digest of some names, in their order. */
+void uses_names(struct arena *a, const str *names, size_t n, struct digest *out);
 /* By kind, then name, so that two lists can be compared. */
 void uses_sort(struct uses *u);
 bool use_is_nothing(const struct use *u);

@@ -176,7 +176,7 @@ sort_rows(struct sheet *s)
 
 		if (row->group)
 			s->kind[i] = ROW_GROUP;
-		else if (is_total(s->r->a, row))
+		else if (row->made || is_total(s->r->a, row))
 			s->kind[i] = ROW_TOTAL;
 	}
 }
@@ -378,6 +378,13 @@ check_total(struct sheet *s, size_t i, const struct cell *c)
 	    (const str[]){ cell_text(s->r->a, c), shown_amount(s->r->a, &v[0]), header });
 }
 
+/* What the program has added up itself needs no second look. */
+static bool
+is_typed_total(const struct sheet *s, size_t i)
+{
+	return s->kind[i] == ROW_TOTAL && !s->t->rows[i].made;
+}
+
 static void
 check_table(void *ctx, const struct block *b)
 {
@@ -389,7 +396,7 @@ check_table(void *ctx, const struct block *b)
 	if (!is_flat(&s))
 		return;
 	for (size_t i = 0; i < s.t->n_rows; i++)
-		for (size_t k = 0; s.kind[i] == ROW_TOTAL && k < s.t->rows[i].n; k++)
+		for (size_t k = 0; is_typed_total(&s, i) && k < s.t->rows[i].n; k++)
 			check_total(&s, i, &s.t->rows[i].cells[k]);
 }
 

@@ -218,7 +218,8 @@ session_open(struct session *s, struct arena *a, const struct options *o)
 	s->loader = (struct loader){ .ctx = &s->sources,
 		.load = sources_load,
 		.files = s->tree.files,
-		.n_files = s->tree.n_files };
+		.n_files = s->tree.n_files,
+		.matched = sources_matched };
 	s->corpus = read_corpus(a, &s->loader, s->tree.files, s->tree.n_files, &s->heads);
 	if (!select_jobs(s))
 		return STATUS_USAGE;

@@ -46,3 +46,14 @@ sources_load(void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes,
 		uses_add(s->uses, USE_FILE, str_dup(s->uses->arena, path), S(""), &read.blob);
 	return result;
 }
+
+void
+sources_matched(void *ctx, str pattern, const str *found, size_t n)
+{
+	struct sources *s = ctx;
+	struct digest names;
+	if (s->uses == NULL)
+		return;
+	uses_names(s->uses->arena, found, n, &names);
+	uses_add(s->uses, USE_NAMES, str_dup(s->uses->arena, pattern), S(""), &names);
+}

@@ -24,6 +24,8 @@ void sources_open(struct sources *s, struct arena *a, const struct tree *tree);
 /* The loader of read/: ctx is a struct sources. */
 enum load_result sources_load(
     void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes, str *why);
+/* Writes down what a pattern of names matched. */
+void sources_matched(void *ctx, str pattern, const str *found, size_t n);
 /* What is known of a file of the tree; NULL: nothing. */
 const struct source *sources_find(const struct sources *s, str path);
 

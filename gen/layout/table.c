@@ -432,19 +432,69 @@ lay_rows(struct tbl *t)
 	allow_splits(t);
 }
 
+/* A fixed word as the text of a cell. */
+static struct block *
+word_block(struct layout *l, const struct cell *c)
+{
+	struct block *b = NEW(l->a, struct block);
+
+	b->kind = BLK_PARA;
+	b->at = c->at;
+	b->inl = NEW(l->a, struct inl);
+	b->inl->text = style_word(l->s, str_cz(l->a, c->word));
+	b->inl->at = c->at;
+	return b;
+}
+
+/* The row itself, or a copy with the text of its fixed words. */
+static struct row
+row_in_words(struct layout *l, const struct row *row)
+{
+	struct row out = *row;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < row->n; i++)
+		any = any || row->cells[i].word.n > 0;
+	if (!any)
+		return out;
+	out.cells = NEW_N(l->a, struct cell, row->n);
+	for (i = 0; i < row->n; i++) {
+		out.cells[i] = row->cells[i];
+		if (row->cells[i].word.n > 0)
+			out.cells[i].blocks = word_block(l, &row->cells[i]);
+	}
+	return out;
+}
+
+/* The table with all its words said: those that read/ leaves to the templates. */
+static const struct table *
+table_in_words(struct layout *l, const struct table *t)
+{
+	struct table *out = NEW(l->a, struct table);
+	size_t i;
+
+	*out = *t;
+	out->rows = NEW_N(l->a, struct row, t->n_rows + 1);
+	for (i = 0; i < t->n_rows; i++)
+		out->rows[i] = row_in_words(l, &t->rows[i]);
+	return out;
+}
+
 static void
 lay_grid(struct body_ctx *c, const struct block *b)
 {
-	struct tbl t = { .l = c->l, .t = b->table, .size_hp = b->table->co_chu * 2 };
+	const struct table *in = table_in_words(c->l, b->table);
+	struct tbl t = { .l = c->l, .t = in, .size_hp = in->co_chu * 2 };
 
 	t.out = NEW(c->l->a, struct ptable);
-	t.out->role = b->table->vien_khong ? ROLE_BANG_KHONG_VIEN : ROLE_BANG;
+	t.out->role = in->vien_khong ? ROLE_BANG_KHONG_VIEN : ROLE_BANG;
 	t.pad = cell_pad(c->l, t.out->role);
-	t.out->n_grid = b->table->n_cols;
-	t.out->grid = table_grid(c->l, b->table, lay_text_area(c->l), t.pad, t.size_hp);
+	t.out->n_grid = in->n_cols;
+	t.out->grid = table_grid(c->l, in, lay_text_area(c->l), t.pad, t.size_hp);
 	t.out->caption = c->heading;
-	t.out->descr = columns_named(c->l, b->table);
-	t.lists = cell_lists_new(c->l, b->table->n_cols);
+	t.out->descr = columns_named(c->l, in);
+	t.lists = cell_lists_new(c->l, in->n_cols);
 	lay_rows(&t);
 	if (t.out->n_rows > 0)
 		lay_add_table(c->l, &c->l->flow, t.out, b->at);

@@ -167,6 +167,7 @@ struct cell {
 	int col, row;         /* its first grid column (from 0) and row within its part */
 	int cols, rows;       /* spans, at least 1 */
 	struct block *blocks; /* may be NULL: empty */
+	str word;             /* a fixed word of the templates in place of blocks; or empty */
 	enum align align;     /* ALIGN_DEFAULT: the column's */
 	bool bold;
 	pos at;
@@ -177,6 +178,7 @@ struct row {
 	size_t n;
 	bool group; /* `nhom` */
 	bool bold;  /* `dam: co` */
+	bool made;  /* a total or a group's row that the program has made */
 	int cao;    /* least height, mm; 0: the table's */
 	pos at;
 };

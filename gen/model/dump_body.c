@@ -95,7 +95,10 @@ dump_cell(struct dump *d, const struct cell *c)
 	buf_fmt(d->out, " %d,%d", c->row, c->col);
 	if (c->cols > 1 || c->rows > 1)
 		buf_fmt(d->out, " span %dx%d", c->rows, c->cols);
-	buf_fmt(d->out, "%s%s\n", aligns[c->align], c->bold ? " dam" : "");
+	buf_fmt(d->out, "%s%s", aligns[c->align], c->bold ? " dam" : "");
+	if (c->word.n)
+		buf_fmt(d->out, " [%.*s]", STR_ARG(c->word));
+	buf_c(d->out, '\n');
 	d->depth++;
 	dump_blocks(d, c->blocks);
 	d->depth--;
@@ -106,7 +109,8 @@ dump_rows(struct dump *d, const char *name, const struct row *rows, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		dump_start(d, name);
-		buf_fmt(d->out, "%s%s", rows[i].group ? " nhom" : "", rows[i].bold ? " dam" : "");
+		buf_fmt(d->out, "%s%s%s", rows[i].group ? " nhom" : "", rows[i].bold ? " dam" : "",
+		    rows[i].made ? " made" : "");
 		if (rows[i].cao)
 			buf_fmt(d->out, " cao %d", rows[i].cao);
 		buf_c(d->out, '\n');

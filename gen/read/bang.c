@@ -1,38 +1,29 @@
 /* read/bang.c: rich tables. The inside of a `bang` fence is YAML with keys of
  * its own; its cells are Markdown again. Columns are read first, whatever the
  * order of the keys, since rows are measured against them. */
-#include "markdown_int.h"
-#include "keys.h"
+#include "bang_int.h"
 #include "../base/utf.h"
 
 #include <stddef.h>
 
-enum bang_key {
-	BK_COT,
-	BK_DAU_BANG,
-	BK_HANG,
-	BK_TEP,
-	BK_HUONG,
-	BK_DON_VI_TINH,
-	BK_SO_COT,
-	BK_GHI_CHU,
-	BK_CO_CHU,
-	BK_VIEN,
-	BK_CAO,
-	BK_LATER, /* from here on: keys of a later version */
-	BK_NHOM_THEO = BK_LATER,
-	BK_TONG,
-	BK_LOC,
-	BK_SAP_XEP,
-	BK__COUNT
+static const char *const bang_keys[BK__COUNT] = { "cot", "dau_bang", "hang", "tep", "don_vi",
+	"huong", "don_vi_tinh", "so_cot", "ghi_chu", "co_chu", "vien", "cao", "nhom_theo", "tong",
+	"loc", "sap_xep", "chua_bao_cao" };
+
+enum col_key {
+	CK_TEN,
+	CK_RONG,
+	CK_CANH,
+	CK_TU_DONG,
+	CK_KIEU,
+	CK_AN,
+	CK_TINH,
+	CK_LE,
+	CK_TONG,
+	CK__COUNT
 };
-
-static const char *const bang_keys[BK__COUNT] = { "cot", "dau_bang", "hang", "tep", "huong",
-	"don_vi_tinh", "so_cot", "ghi_chu", "co_chu", "vien", "cao", "nhom_theo", "tong", "loc",
-	"sap_xep" };
-
-enum col_key { CK_TEN, CK_RONG, CK_CANH, CK_TU_DONG, CK_KIEU, CK__COUNT };
-static const char *const col_keys[CK__COUNT] = { "ten", "rong", "canh", "tu_dong", "kieu" };
+static const char *const col_keys[CK__COUNT] = { "ten", "rong", "canh", "tu_dong", "kieu", "an",
+	"tinh", "le", "tong" };
 
 enum row_key { RK_NHOM, RK_CAC_O, RK_DAM, RK_CAO, RK__COUNT };
 static const char *const row_keys[RK__COUNT] = { "nhom", "cac_o", "dam", "cao" };
@@ -42,17 +33,10 @@ static const char *const cell_keys[EK__COUNT] = { "o", "gop_cot", "gop_hang", "c
 
 enum { MIN_FONT = 6, MAX_FONT = 28, MAX_ROWS = 9999, MAX_HEIGHT = 240 };
 
-struct bang {
-	struct md *md;
-	struct reader r;
-	struct table *t;
-};
-
 /* ---- Maps and values ---------------------------------------------------------- */
 
-/* Sorts a map's values by key into v[]; reports the keys that are not known. */
-static void
-sort_keys(struct bang *b, const struct yval *map, const char *const *keys, size_t n,
+void
+bang_sort_keys(struct bang *b, const struct yval *map, const char *const *keys, size_t n,
     const struct yval **v)
 {
 	str names[BK__COUNT], all;
@@ -61,7 +45,7 @@ sort_keys(struct bang *b, const struct yval *map, const char *const *keys, size_
 		names[k] = str_z(keys[k]);
 		v[k] = NULL;
 	}
-	all = str_join(b->md->arena, names, n < BK__COUNT ? n : BK_LATER, S(", "));
+	all = str_join(b->md->arena, names, n, S(", "));
 	for (size_t i = 0; i < map->n; i++) {
 		const struct ypair *p = &map->pairs[i];
 		struct diag *f;
@@ -74,8 +58,10 @@ sort_keys(struct bang *b, const struct yval *map, const char *const *keys, size_
 			continue;
 		}
 		f = md_report(b->md, D_TABLE_KEY, p->at, p->key, all);
-		if (f)
+		if (f) {
+			f->args[1] = all; /* whole, however long */
 			f->suggest = diag_nearest(p->fold, names, n);
+		}
 	}
 }
 
@@ -94,8 +80,8 @@ number(struct bang *b, const char *key, const struct yval *v, int min, int max)
 	return 0;
 }
 
-static bool
-yes(struct bang *b, const char *key, const struct yval *v)
+bool
+bang_yes(struct bang *b, const char *key, const struct yval *v)
 {
 	static const char *const words[] = { "co", "khong" };
 
@@ -114,48 +100,103 @@ read_align(struct bang *b, const struct yval *v)
 
 /* ---- Columns -------------------------------------------------------------------- */
 
+static const char *const kind_words[] = { "chu", "so", "tien", "phan-tram", "ngay", "ho-ten" };
+
 static void
-read_kieu(struct bang *b, const struct yval *v, struct column *col)
+read_kieu(struct bang *b, const struct yval *v, struct bcol *c)
 {
-	static const char *const words[] = { "chu", "so", "tien", "phan-tram", "ngay" };
-	int i = v ? value_choice(&b->r, S("kieu"), v, words, 5) : -1;
+	static const enum kind kinds[] = { KIND_TEXT, KIND_NUMBER, KIND_MONEY, KIND_PERCENT,
+		KIND_DATE, KIND_NAME };
+	int i = v ? value_choice(&b->r, S("kieu"), v, kind_words, 6) : -1;
 
 	if (i < 0)
 		return;
-	col->kieu.s = str_z(words[i]);
-	col->kieu.at = v->at;
-	col->kieu.given = true;
+	c->kind = kinds[i];
+	c->col.kieu.s = str_z(kind_words[i]);
+	c->col.kieu.at = v->at;
+	c->col.kieu.given = true;
+	if (c->col.canh == ALIGN_DEFAULT && kinds_is_number(c->kind))
+		c->col.canh = ALIGN_RIGHT;
+	if (c->col.canh == ALIGN_DEFAULT && c->kind == KIND_DATE)
+		c->col.canh = ALIGN_CENTER;
 }
 
-/* The blocks of the header text, for the header row; its first paragraph names
- * the column. */
-static struct block *
-read_column(struct bang *b, const struct yval *v, struct column *col)
+static void
+read_fill(struct bang *b, const struct yval *v, struct bcol *c)
 {
-	static const char *const words[] = { "stt" };
-	const struct yval *k[CK__COUNT];
-	struct block *ten = NULL;
+	static const char *const words[] = { "stt", "don-vi" };
+	int i = value_choice(&b->r, S("tu_dong"), v, words, 2);
 
-	col->at = v->at;
+	c->fill = i == 0 ? FILL_STT : i == 1 ? FILL_UNIT : FILL_WRITER;
+	c->col.tu_dong_stt = i == 0;
+}
+
+static void
+read_adding(struct bang *b, const struct yval *v, struct bcol *c)
+{
+	static const char *const words[] = { "cong", "dem", "khong" };
+	static const enum adding means[] = { ADD_SUM, ADD_COUNT, ADD_NOTHING };
+	int i = value_choice(&b->r, S("tong"), v, words, 3);
+
+	c->adding = i < 0 ? ADD_DEFAULT : means[i];
+}
+
+static str
+header_text(struct arena *a, const struct inl *ten)
+{
+	struct buf b;
+	str text;
+
+	buf_init(&b);
+	for (const struct inl *i = ten; i; i = i->next)
+		buf_str(&b, i->kind == INL_BREAK ? S(" ") : i->text);
+	text = buf_dup(&b, a);
+	buf_free(&b);
+	return text;
+}
+
+/* The header text; its first paragraph names the column. */
+static void
+read_name(struct bang *b, const struct yval *v, struct bcol *c)
+{
+	if (v && v->kind != Y_SCALAR)
+		md_report(b->md, D_VALUE_NOT_TEXT, v->at, S("ten"));
+	else if (v)
+		c->ten = md_cell(b->md, &v->text, 0, v->text.s.n, false);
+	c->col.ten = c->ten && c->ten->kind == BLK_PARA ? c->ten->inl : NULL;
+	if (v)
+		c->col.at = v->at;
+	c->name = header_text(b->md->arena, c->col.ten);
+	c->fold = utf_fold(b->md->arena, c->name, '_');
+}
+
+static void
+read_column(struct bang *b, const struct yval *v, struct bcol *c)
+{
+	const struct yval *k[CK__COUNT];
+
+	c->col.at = v->at;
+	c->le = -1;
 	if (v->kind != Y_MAP) {
 		md_report(b->md, D_COL_SHAPE, v->at);
-		return NULL;
+		return;
 	}
-	sort_keys(b, v, col_keys, CK__COUNT, k);
-	if (k[CK_TEN] && k[CK_TEN]->kind != Y_SCALAR)
-		md_report(b->md, D_VALUE_NOT_TEXT, k[CK_TEN]->at, S("ten"));
-	else if (k[CK_TEN])
-		ten = md_cell(b->md, &k[CK_TEN]->text, 0, k[CK_TEN]->text.s.n, false);
-	col->ten = ten && ten->kind == BLK_PARA ? ten->inl : NULL;
-	if (k[CK_TEN])
-		col->at = k[CK_TEN]->at;
+	bang_sort_keys(b, v, col_keys, CK__COUNT, k);
+	read_name(b, k[CK_TEN], c);
 	if (k[CK_RONG])
-		col->rong = number(b, "rong", k[CK_RONG], 1, 100);
-	col->canh = read_align(b, k[CK_CANH]);
+		c->col.rong = number(b, "rong", k[CK_RONG], 1, 100);
+	c->col.canh = read_align(b, k[CK_CANH]);
 	if (k[CK_TU_DONG])
-		col->tu_dong_stt = value_choice(&b->r, S("tu_dong"), k[CK_TU_DONG], words, 1) == 0;
-	read_kieu(b, k[CK_KIEU], col);
-	return ten;
+		read_fill(b, k[CK_TU_DONG], c);
+	read_kieu(b, k[CK_KIEU], c);
+	if (k[CK_TONG])
+		read_adding(b, k[CK_TONG], c);
+	if (k[CK_LE])
+		c->le = number(b, "le", k[CK_LE], 0, DEC_PLACES);
+	c->tinh = k[CK_TINH];
+	if (c->tinh)
+		c->fill = FILL_FORMULA;
+	c->shown = bang_yes(b, "an", k[CK_AN]) ? -1 : 0;
 }
 
 /* All widths, summing to 100, or none. */
@@ -177,7 +218,7 @@ check_widths(struct bang *b, pos at)
 
 /* The names of the columns as a header row, if any has one. */
 static void
-name_header(struct bang *b, struct block **names)
+name_header(struct bang *b)
 {
 	struct table *t = b->t;
 	struct row *row = NEW(b->md->arena, struct row);
@@ -185,14 +226,18 @@ name_header(struct bang *b, struct block **names)
 
 	row->cells = NEW_N(b->md->arena, struct cell, t->n_cols);
 	row->at = t->cols[0].at;
-	for (size_t i = 0; i < t->n_cols; i++) {
-		struct cell *c = &row->cells[row->n++];
+	for (size_t i = 0; i < b->n_cols; i++) {
+		const struct bcol *bc = &b->cols[i];
+		struct cell *c = &row->cells[row->n];
 
-		c->col = (int)i;
+		if (bc->shown < 0)
+			continue;
+		row->n++;
+		c->col = bc->shown;
 		c->cols = c->rows = 1;
-		c->blocks = names[i];
-		c->at = t->cols[i].at;
-		any = any || names[i];
+		c->blocks = bc->ten;
+		c->at = bc->col.at;
+		any = any || bc->ten;
 	}
 	if (any) {
 		t->head = row;
@@ -200,11 +245,25 @@ name_header(struct bang *b, struct block **names)
 	}
 }
 
+/* Those that the page shows go to the table. */
+static void
+show_columns(struct bang *b)
+{
+	struct table *t = b->t;
+
+	t->cols = NEW_N(b->md->arena, struct column, b->n_cols);
+	for (size_t i = 0; i < b->n_cols; i++) {
+		if (b->cols[i].shown < 0)
+			continue;
+		b->cols[i].shown = (int)t->n_cols;
+		t->cols[t->n_cols++] = b->cols[i].col;
+	}
+}
+
 static bool
 read_columns(struct bang *b, const struct yval *cot, bool header)
 {
 	struct table *t = b->t;
-	struct block **names;
 
 	if (cot == NULL) {
 		md_report(b->md, D_TABLE_NO_COLS, t->at);
@@ -217,15 +276,41 @@ read_columns(struct bang *b, const struct yval *cot, bool header)
 		    str_fmt(b->md->arena, "%zu", cot->n));
 		return false;
 	}
-	t->n_cols = cot->n;
-	t->cols = NEW_N(b->md->arena, struct column, t->n_cols);
-	names = NEW_N(b->md->arena, struct block *, t->n_cols);
-	for (size_t i = 0; i < t->n_cols; i++)
-		names[i] = read_column(b, cot->items[i], &t->cols[i]);
+	b->n_cols = cot->n;
+	b->cols = NEW_N(b->md->arena, struct bcol, b->n_cols);
+	for (size_t i = 0; i < b->n_cols; i++)
+		read_column(b, cot->items[i], &b->cols[i]);
+	show_columns(b);
+	if (t->n_cols == 0) {
+		md_report(b->md, D_TABLE_NO_COLS, cot->at);
+		return false;
+	}
 	check_widths(b, cot->at);
 	if (header)
-		name_header(b, names);
+		name_header(b);
 	return true;
+}
+
+size_t
+bang_find_column(struct bang *b, const char *key, str name, pos at)
+{
+	str fold = utf_fold(b->md->arena, name, '_'), *all = NEW_N(b->md->arena, str, b->n_cols);
+	struct diag *f;
+
+	for (size_t i = 0; i < b->n_cols; i++) {
+		all[i] = b->cols[i].fold;
+		if (fold.n && str_eq(all[i], fold))
+			return i;
+	}
+	f = md_report(b->md, D_TABLE_COL_UNKNOWN, at, str_z(key), name);
+	if (f) {
+		str near = diag_nearest(fold, all, b->n_cols);
+
+		for (size_t i = 0; near.n && i < b->n_cols; i++)
+			if (str_eq(all[i], near))
+				f->suggest = b->cols[i].name;
+	}
+	return SIZE_MAX;
 }
 
 /* ---- Cells and rows --------------------------------------------------------------- */
@@ -252,8 +337,8 @@ cell_blocks(struct bang *b, const struct yval *v)
 	return NULL;
 }
 
-static struct spec
-read_cell(struct bang *b, const struct yval *v)
+struct spec
+bang_cell(struct bang *b, const struct yval *v)
 {
 	struct spec s = { .cols = 1, .rows = 1, .at = v->at };
 	const struct yval *k[EK__COUNT];
@@ -270,7 +355,7 @@ read_cell(struct bang *b, const struct yval *v)
 			f->fix = yval_quote_edit(b->md->arena, v);
 		return s;
 	}
-	sort_keys(b, v, cell_keys, EK__COUNT, k);
+	bang_sort_keys(b, v, cell_keys, EK__COUNT, k);
 	s.blocks = cell_blocks(b, k[EK_O]);
 	if (k[EK_GOP_COT] && (n = number(b, "gop_cot", k[EK_GOP_COT], 1, MD_MAX_COLUMNS)) > 0)
 		s.cols = n;
@@ -288,9 +373,9 @@ read_cells(struct bang *b, struct grid *g, const struct yval *v, struct row *row
 
 	if (v->kind == Y_LIST) {
 		for (size_t i = 0; i < n; i++)
-			cells[i] = read_cell(b, v->items[i]);
+			cells[i] = bang_cell(b, v->items[i]);
 	} else if (row->group && v->kind == Y_SCALAR) {
-		cells[n++] = read_cell(b, v);
+		cells[n++] = bang_cell(b, v);
 	} else {
 		md_report(b->md, g->header ? D_HEAD_ROW_SHAPE : D_ROW_SHAPE, v->at);
 		g->row++;
@@ -299,28 +384,36 @@ read_cells(struct bang *b, struct grid *g, const struct yval *v, struct row *row
 	md_grid_row(b->md, g, cells, n, row);
 }
 
-static void
-read_row(struct bang *b, struct grid *g, const struct yval *v, struct row *row)
+const struct yval *
+bang_row(struct bang *b, const struct yval *v, struct row *row)
 {
 	const struct yval *k[RK__COUNT], *cells;
 
 	row->at = v->at;
-	if (v->kind != Y_MAP) {
-		read_cells(b, g, v, row);
-		return;
-	}
-	sort_keys(b, v, row_keys, RK__COUNT, k);
+	if (v->kind != Y_MAP)
+		return v;
+	bang_sort_keys(b, v, row_keys, RK__COUNT, k);
 	row->group = k[RK_NHOM] != NULL;
-	row->bold = yes(b, "dam", k[RK_DAM]);
+	row->bold = bang_yes(b, "dam", k[RK_DAM]);
 	if (k[RK_CAO])
 		row->cao = number(b, "cao", k[RK_CAO], 1, MAX_HEIGHT);
 	cells = row->group ? k[RK_NHOM] : k[RK_CAC_O];
 	if (cells == NULL || (row->group && k[RK_CAC_O])) {
 		md_report(b->md, D_ROW_SHAPE, v->at);
-		g->row++;
-		return;
+		return NULL;
 	}
-	read_cells(b, g, cells, row);
+	return cells;
+}
+
+static void
+read_row(struct bang *b, struct grid *g, const struct yval *v, struct row *row)
+{
+	const struct yval *cells = bang_row(b, v, row);
+
+	if (cells)
+		read_cells(b, g, cells, row);
+	else
+		g->row++;
 }
 
 static struct row *
@@ -363,53 +456,28 @@ read_looks(struct bang *b, const struct yval *const *k)
 		t->co_chu = number(b, "co_chu", k[BK_CO_CHU], MIN_FONT, MAX_FONT);
 	if (k[BK_CAO])
 		t->cao = number(b, "cao", k[BK_CAO], 1, MAX_HEIGHT);
-	t->so_cot = yes(b, "so_cot", k[BK_SO_COT]);
-	t->vien_khong = k[BK_VIEN] && !yes(b, "vien", k[BK_VIEN]);
-}
-
-static void
-report_later(struct bang *b, const struct yval *map)
-{
-	for (size_t i = 0; i < map->n; i++)
-		for (size_t k = BK_LATER; k < BK__COUNT; k++)
-			if (str_is(map->pairs[i].fold, bang_keys[k]))
-				md_report(
-				    b->md, D_TABLE_KEY_LATER, map->pairs[i].at, map->pairs[i].key);
-}
-
-/* Rows from a file: one name; a list of them or a pattern gathers, later. */
-static void
-read_file_rows(struct bang *b, const struct yval *tep)
-{
-	str name = tep->text.s;
-
-	if (tep->kind != Y_SCALAR || str_find_c(name, '*') != STR_NONE ||
-	    str_find_c(name, '?') != STR_NONE)
-		md_report(b->md, D_TABLE_KEY_LATER, tep->at, S("tep"));
-	else
-		md_csv(b->md, str_trim(name), tep->at, b->t);
+	t->so_cot = bang_yes(b, "so_cot", k[BK_SO_COT]);
+	t->vien_khong = k[BK_VIEN] && !bang_yes(b, "vien", k[BK_VIEN]);
 }
 
 static void
 read_table(struct bang *b, const struct yval *map)
 {
-	const struct yval *k[BK__COUNT];
 	struct table *t = b->t;
 	size_t told = b->md->d->list.n;
 
-	sort_keys(b, map, bang_keys, BK__COUNT, k);
-	report_later(b, map);
-	read_looks(b, k);
-	if (!read_columns(b, k[BK_COT], k[BK_DAU_BANG] == NULL))
+	bang_sort_keys(b, map, bang_keys, BK__COUNT, b->k);
+	read_looks(b, b->k);
+	if (!read_columns(b, b->k[BK_COT], b->k[BK_DAU_BANG] == NULL))
 		return;
-	if (k[BK_DAU_BANG])
-		t->head = read_rows(b, "dau_bang", k[BK_DAU_BANG], true, &t->n_head);
-	if (k[BK_HANG] && k[BK_TEP])
-		md_report(b->md, D_TABLE_TWO_SOURCES, k[BK_TEP]->at);
-	else if (k[BK_HANG])
-		t->rows = read_rows(b, "hang", k[BK_HANG], false, &t->n_rows);
-	else if (k[BK_TEP])
-		read_file_rows(b, k[BK_TEP]);
+	if (b->k[BK_DAU_BANG])
+		t->head = read_rows(b, "dau_bang", b->k[BK_DAU_BANG], true, &t->n_head);
+	if (b->k[BK_HANG] && b->k[BK_TEP])
+		md_report(b->md, D_TABLE_TWO_SOURCES, b->k[BK_TEP]->at);
+	else if (gather_wanted(b))
+		gather_rows(b);
+	else if (b->k[BK_HANG])
+		t->rows = read_rows(b, "hang", b->k[BK_HANG], false, &t->n_rows);
 	if (t->n_rows == 0 && told == b->md->d->list.n)
 		md_report(b->md, D_TABLE_EMPTY, t->at);
 }

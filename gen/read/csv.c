@@ -1,13 +1,9 @@
-/* read/csv.c: rows of a rich table from a CSV file (RFC 4180). Spreadsheets in
+/* read/csv.c: the columns and rows of a CSV file (RFC 4180). Spreadsheets in
  * Vietnam write `;`, others `,` or Tab: the separator is the one with which the
- * header line names most of the table's columns. Cells are text, a newline in
- * quotes is a line break. */
-#include "markdown_int.h"
+ * header line names most of the columns that are looked for. Cells are text, a
+ * newline in quotes is a line break. */
+#include "data.h"
 #include "../base/utf.h"
-
-#include <string.h>
-
-enum { MAX_CSV_BYTES = 16 << 20 };
 
 struct field {
 	struct text text;
@@ -15,7 +11,9 @@ struct field {
 };
 
 struct csv {
-	struct md *md;
+	struct arena *arena;
+	struct diags *d;
+	size_t told; /* findings there were before this file */
 	const struct src *src;
 	struct text all;
 	char separator;
@@ -23,14 +21,41 @@ struct csv {
 	size_t start;             /* of the last one */
 	VEC(struct field) fields; /* of the last one */
 	bool open;                /* a quote in it was not closed */
+	/* Where place() was last: places are asked for in order, and a line may
+	 * be as long as the file. */
+	size_t last_off;
+	pos last;
 };
+
+/* Reports, unless this file has had its share. */
+#define csv_report(csv, code, ...)                          \
+	((csv)->d->list.n - (csv)->told < DATA_MAX_REPORTS  \
+		? (void)diag((csv)->d, code, ##__VA_ARGS__) \
+		: (void)0)
 
 /* ---- Records ------------------------------------------------------------------ */
 
 static pos
-place(const struct csv *csv, size_t off, size_t n)
+place(struct csv *csv, size_t off, size_t n)
 {
-	return md_place(csv->md, &csv->all, off, n);
+	str run = str_sub(csv->src->text, off, n);
+	pos at;
+
+	if (csv->last.src == NULL || off < csv->last_off) {
+		csv->last_off = off;
+		csv->last = text_pos(&csv->all, off, 0);
+	}
+	while (csv->last_off < off) {
+		csv->last.col++;
+		if (csv->src->text.p[csv->last_off] == '\n') {
+			csv->last.line++;
+			csv->last.col = 1;
+		}
+		utf_next(csv->src->text, &csv->last_off);
+	}
+	at = csv->last;
+	at.len = (uint32_t)utf_len(str_first(run, str_find_c(run, '\n')));
+	return at;
 }
 
 static char
@@ -75,17 +100,17 @@ quoted_field(struct csv *csv, size_t i, struct field *f, bool quiet)
 	f->text.s = str_sub(csv->src->text, start, i - start);
 	f->text.at = place(csv, start, i - start);
 	if (doubled) {
-		f->text.s = str_replace(csv->md->arena, f->text.s, S("\"\""), S("\""));
+		f->text.s = str_replace(csv->arena, f->text.s, S("\"\""), S("\""));
 		f->text.how = TEXT_POINT;
 	}
 	if (i >= csv->src->text.n) {
 		csv->open = true;
 		if (!quiet)
-			md_report(csv->md, D_CSV_QUOTE_OPEN, place(csv, open, 1));
+			csv_report(csv, D_CSV_QUOTE_OPEN, place(csv, open, 1));
 		return i;
 	}
 	if (!at_end(csv, ++i) && !quiet)
-		md_report(csv->md, D_CSV_QUOTE_AFTER, place(csv, i, 1));
+		csv_report(csv, D_CSV_QUOTE_AFTER, place(csv, i, 1));
 	while (!at_end(csv, i))
 		i++;
 	return i;
@@ -107,7 +132,7 @@ next_record(struct csv *csv, bool quiet)
 
 		i = byte_at(csv, i) == '"' ? quoted_field(csv, i, &f, quiet)
 					   : bare_field(csv, i, &f);
-		VEC_PUSH(csv->md->arena, &csv->fields, f);
+		VEC_PUSH(csv->arena, &csv->fields, f);
 		if (i >= csv->src->text.n || byte_at(csv, i) == '\n')
 			break;
 	}
@@ -119,7 +144,7 @@ static bool
 is_empty_line(const struct csv *csv)
 {
 	return csv->fields.n == 1 && !csv->fields.v[0].quoted &&
-	       md_is_blank(csv->fields.v[0].text.s);
+	       str_trim(csv->fields.v[0].text.s).n == 0;
 }
 
 static bool
@@ -133,49 +158,18 @@ next_row(struct csv *csv)
 
 /* ---- The header ---------------------------------------------------------------- */
 
-/* Which field fills each column of the table; names are compared folded. */
-struct header {
-	str *names;       /* of the columns; empty: none (or filled by itself) */
-	str *fields;      /* of the header line */
-	size_t *field_of; /* by column: index, or SIZE_MAX */
-	size_t n_fields;
-};
-
-static str
-column_text(struct md *md, const struct column *col)
-{
-	struct buf b;
-	str text;
-
-	buf_init(&b);
-	for (const struct inl *i = col->ten; i; i = i->next)
-		buf_str(&b, i->kind == INL_BREAK ? S(" ") : i->text);
-	text = buf_dup(&b, md->arena);
-	buf_free(&b);
-	return text;
-}
-
-static size_t
-find_name(const str *names, size_t n, str name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (names[i].n && str_eq(names[i], name))
-			return i;
-	return SIZE_MAX;
-}
-
 static void
-fold_fields(struct csv *csv, struct header *h)
+fold_fields(struct csv *csv, struct data *out)
 {
-	h->n_fields = csv->fields.n;
-	h->fields = NEW_N(csv->md->arena, str, h->n_fields + 1);
-	for (size_t i = 0; i < h->n_fields; i++)
-		h->fields[i] = utf_fold(csv->md->arena, csv->fields.v[i].text.s, '_');
+	out->n_cols = csv->fields.n;
+	out->folds = NEW_N(csv->arena, str, out->n_cols + 1);
+	for (size_t i = 0; i < out->n_cols; i++)
+		out->folds[i] = utf_fold(csv->arena, csv->fields.v[i].text.s, '_');
 }
 
-/* How many columns the header line names with this separator. */
+/* How many of the wanted names the header line has with this separator. */
 static size_t
-count_named(struct csv *csv, const struct table *t, struct header *h, char separator)
+count_named(struct csv *csv, const str *wanted, size_t n, struct data *out, char separator)
 {
 	size_t named = 0;
 
@@ -183,23 +177,22 @@ count_named(struct csv *csv, const struct table *t, struct header *h, char separ
 	csv->off = 0;
 	if (!next_record(csv, true))
 		return 0;
-	fold_fields(csv, h);
-	for (size_t i = 0; i < t->n_cols; i++)
-		named +=
-		    h->names[i].n && find_name(h->fields, h->n_fields, h->names[i]) != SIZE_MAX;
+	fold_fields(csv, out);
+	for (size_t i = 0; i < n; i++)
+		named += wanted[i].n && data_column(out, wanted[i]) != SIZE_MAX;
 	return named;
 }
 
 /* The separator that names most columns; among equals the one that cuts most. */
 static void
-find_separator(struct csv *csv, const struct table *t, struct header *h)
+find_separator(struct csv *csv, const str *wanted, size_t n, struct data *out)
 {
 	static const char separators[] = { ',', ';', '\t' };
 	size_t best = 0, best_fields = 0;
 	char found = ',';
 
 	for (size_t i = 0; i < sizeof separators; i++) {
-		size_t named = count_named(csv, t, h, separators[i]);
+		size_t named = count_named(csv, wanted, n, out, separators[i]);
 
 		if (named > best || (named == best && csv->fields.n > best_fields)) {
 			best = named;
@@ -209,153 +202,53 @@ find_separator(struct csv *csv, const struct table *t, struct header *h)
 	}
 	csv->separator = found;
 	csv->off = 0;
+}
+
+static void
+read_header(struct csv *csv, struct data *out)
+{
 	next_record(csv, false);
-	fold_fields(csv, h);
-}
-
-static bool
-find_columns(struct csv *csv, const struct table *t, struct header *h)
-{
-	struct md *md = csv->md;
-	bool ok = true;
-
-	for (size_t i = 0; i < t->n_cols; i++) {
-		struct diag *f;
-
-		h->field_of[i] = SIZE_MAX;
-		if (t->cols[i].tu_dong_stt)
-			continue;
-		h->field_of[i] = find_name(h->fields, h->n_fields, h->names[i]);
-		if (h->field_of[i] != SIZE_MAX)
-			continue;
-		ok = false;
-		if (h->names[i].n == 0) {
-			md_report(md, D_CSV_NAMELESS, t->cols[i].at);
-			continue;
-		}
-		f = md_report(md, D_CSV_MISSING, place(csv, 0, csv->off),
-		    column_text(md, &t->cols[i]), csv->src->path);
-		if (f) {
-			f->also = t->cols[i].at;
-			f->suggest = diag_nearest(h->names[i], h->fields, h->n_fields);
-		}
-	}
-	return ok;
-}
-
-/* Header fields that no column takes, and those named twice. */
-static bool
-check_fields(struct csv *csv, const struct table *t, const struct header *h)
-{
-	bool ok = true;
-
-	for (size_t i = 0; i < h->n_fields; i++) {
-		const struct text *text = &csv->fields.v[i].text;
-		size_t col = find_name(h->names, t->n_cols, h->fields[i]);
-
-		if (find_name(h->fields, i, h->fields[i]) != SIZE_MAX) {
-			md_report(csv->md, D_CSV_TWICE, text->at, text->s);
-			ok = false;
-		} else if (col == SIZE_MAX || t->cols[col].tu_dong_stt) {
-			md_report(csv->md, D_CSV_EXTRA, text->at, text->s);
-			ok = false;
-		}
-	}
-	return ok;
-}
-
-static bool
-read_header(struct csv *csv, const struct table *t, struct header *h)
-{
-	bool ok;
-
-	h->names = NEW_N(csv->md->arena, str, t->n_cols);
-	h->field_of = NEW_N(csv->md->arena, size_t, t->n_cols);
-	for (size_t i = 0; i < t->n_cols; i++)
-		h->names[i] = utf_fold(csv->md->arena, column_text(csv->md, &t->cols[i]), '_');
-	find_separator(csv, t, h);
-	ok = find_columns(csv, t, h);
-	return check_fields(csv, t, h) && ok;
+	fold_fields(csv, out);
+	out->names = NEW_N(csv->arena, struct text, out->n_cols + 1);
+	for (size_t i = 0; i < out->n_cols; i++)
+		out->names[i] = csv->fields.v[i].text;
+	out->at = place(csv, 0, csv->off);
 }
 
 /* ---- Rows ----------------------------------------------------------------------- */
 
-static struct row
-make_row(struct csv *csv, const struct table *t, const struct header *h, int number)
+static struct data_row
+make_row(struct csv *csv)
 {
-	struct row row = { .cells = NEW_N(csv->md->arena, struct cell, t->n_cols),
-		.at = place(csv, csv->start, csv->off - csv->start) };
+	struct data_row row = { .v = NEW_N(csv->arena, struct text, csv->fields.n),
+		.at = csv->fields.v[0].text.at };
+	str line = str_sub(csv->src->text, csv->start, csv->off - csv->start);
 
-	for (size_t i = 0; i < t->n_cols; i++) {
-		struct cell *c = &row.cells[row.n];
-		struct text *text;
-
-		if (h->field_of[i] == SIZE_MAX)
-			continue;
-		text = NEW(csv->md->arena, struct text);
-		*text = csv->fields.v[h->field_of[i]].text;
-		*c = (struct cell){
-			.col = (int)i, .row = number, .cols = 1, .rows = 1, .at = text->at
-		};
-		c->blocks = md_plain(csv->md, text);
-		row.n++;
-	}
+	line = str_first(line, str_find_c(line, '\n'));
+	row.at.len = (uint32_t)utf_len(line);
+	for (size_t i = 0; i < csv->fields.n; i++)
+		row.v[i] = csv->fields.v[i].text;
 	return row;
 }
 
-static void
-read_rows(struct csv *csv, struct table *t, const struct header *h)
+bool
+csv_read(struct arena *a, const struct src *src, const str *wanted, size_t n_wanted,
+    struct diags *d, struct data *out)
 {
-	VEC(struct row) rows = { NULL, 0, 0 };
-	struct row row;
+	struct csv csv = { .arena = a, .d = d, .told = d->list.n, .src = src };
+	VEC(struct data_row) rows = { NULL, 0, 0 };
 
-	while (next_row(csv) && !csv->open) {
-		if (csv->fields.n != h->n_fields) {
-			md_report(csv->md, D_CSV_RAGGED,
-			    place(csv, csv->start, csv->off - csv->start),
-			    str_fmt(csv->md->arena, "%zu", csv->fields.n),
-			    str_fmt(csv->md->arena, "%zu", h->n_fields));
-		} else {
-			row = make_row(csv, t, h, (int)rows.n);
-			VEC_PUSH(csv->md->arena, &rows, row);
-		}
+	csv.all = (struct text){ src->text, { src, 1, 1, 0 }, TEXT_WHOLE, 0 };
+	find_separator(&csv, wanted, n_wanted, out);
+	read_header(&csv, out);
+	while (next_row(&csv) && !csv.open) {
+		if (csv.fields.n != out->n_cols)
+			csv_report(&csv, D_CSV_RAGGED, make_row(&csv).at,
+			    str_fmt(a, "%zu", csv.fields.n), str_fmt(a, "%zu", out->n_cols));
+		else
+			VEC_PUSH(a, &rows, make_row(&csv));
 	}
-	t->rows = rows.v;
-	t->n_rows = rows.n;
-}
-
-/* A workbook of Excel or LibreOffice, whatever its name. */
-static bool
-is_spreadsheet(str bytes)
-{
-	return str_starts(bytes, S("PK\3\4")) || str_starts(bytes, S("\xD0\xCF\x11\xE0"));
-}
-
-void
-md_csv(struct md *md, str name, pos at, struct table *t)
-{
-	struct csv csv = { .md = md };
-	struct header h = { NULL, NULL, NULL, 0 };
-	size_t told = md->d->list.n;
-	str path, bytes;
-
-	if (!read_file(md->arena, md->m->loader, md->m->base_dir, name, at, MAX_CSV_BYTES, md->d,
-		&path, &bytes))
-		return;
-	if (is_spreadsheet(bytes)) {
-		md_report(md, D_CSV_TYPE, at, path);
-		return;
-	}
-	csv.src = src_load(md->arena, path, bytes, md->d);
-	if (csv.src == NULL)
-		return;
-	csv.all = (struct text){ csv.src->text, { csv.src, 1, 1, 0 }, TEXT_WHOLE, 0 };
-	if (md_is_blank(csv.src->text)) {
-		md_report(md, D_CSV_EMPTY, at, path);
-		return;
-	}
-	if (read_header(&csv, t, &h))
-		read_rows(&csv, t, &h);
-	if (t->n_rows == 0 && told == md->d->list.n)
-		md_report(md, D_CSV_EMPTY, at, path);
+	out->rows = rows.v;
+	out->n_rows = rows.n;
+	return !csv.open;
 }

@@ -122,13 +122,19 @@ read_date(struct reader *r, const struct key *k, const struct yval *v, void *bas
 		*out = date;
 		return;
 	}
-	if (!value_text(r, key, v, &typed))
-		return;
-	if (!parse(typed.s, &date))
-		diag(r->diags, D_DATE_FORM, v->at, key, typed.s)->suggest =
-		    guess(r->arena, typed.s);
-	else if (!possible(&date, count_parts(typed.s)))
-		diag(r->diags, D_DATE_IMPOSSIBLE, v->at, key, typed.s);
-	else
+	if (value_text(r, key, v, &typed) && date_read(r, key, typed.s, v->at, &date))
 		*out = date;
+}
+
+bool
+date_read(struct reader *r, str key, str s, pos at, struct date *out)
+{
+	s = str_trim(s);
+	if (!parse(s, out))
+		diag(r->diags, D_DATE_FORM, at, key, s)->suggest = guess(r->arena, s);
+	else if (!possible(out, count_parts(s)))
+		diag(r->diags, D_DATE_IMPOSSIBLE, at, key, s);
+	else
+		return true;
+	return false;
 }

@@ -113,6 +113,10 @@ key_reader read_yes_no; /* bool */
 key_reader read_count;  /* struct val: digits */
 key_reader read_date;   /* struct date (dates.c) */
 
+/* dates.c: the same for a text that was typed at `at`. False, and reported: it is no
+ * date; key names it in messages. */
+bool date_read(struct reader *r, str key, str s, pos at, struct date *out);
+
 /* One text into *out: false, and reported, when it is a list, a map or several
  * lines. key names it in messages. */
 bool value_text(struct reader *r, str key, const struct yval *v, struct val *out);

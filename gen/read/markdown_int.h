@@ -261,10 +261,6 @@ struct grid md_grid(struct md *md, const struct table *t, bool header, size_t n_
 void md_grid_row(
     struct md *md, struct grid *g, const struct spec *cells, size_t n, struct row *row);
 
-/* csv.c -------------------------------------------------------------------------- */
-/* Rows from the CSV file `name`, typed at `at`. */
-void md_csv(struct md *md, str name, pos at, struct table *t);
-
 /* image.c ------------------------------------------------------------------------ */
 /* The image named at `at`, or NULL, and reported. */
 const struct image *md_image(struct md *md, str name, pos at);

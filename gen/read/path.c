@@ -175,3 +175,54 @@ read_file(struct arena *a, const struct loader *ld, str dir, str name, pos at, s
 	report_load(a, ld, how, at, name, *path, max_bytes, why, d);
 	return how == LOAD_OK;
 }
+
+/* One name against one part of a pattern: `*` any run, `?` one byte. The star
+ * that was tried last takes one byte more each time it fails. */
+static bool
+name_matches(str name, str pattern)
+{
+	size_t i = 0, k = 0, star = STR_NONE, from = 0;
+
+	if (str_starts(name, S(".")) && !str_starts(pattern, S(".")))
+		return false;
+	while (i < name.n) {
+		if (k < pattern.n && pattern.p[k] == '*') {
+			star = k++;
+			from = i;
+		} else if (k < pattern.n && (pattern.p[k] == '?' || pattern.p[k] == name.p[i])) {
+			i++;
+			k++;
+		} else if (star != STR_NONE) {
+			k = star + 1;
+			i = ++from;
+		} else {
+			return false;
+		}
+	}
+	while (k < pattern.n && pattern.p[k] == '*')
+		k++;
+	return k == pattern.n;
+}
+
+static bool
+path_matches(str path, str pattern)
+{
+	while (path.n && pattern.n)
+		if (!name_matches(str_cut(path, '/', &path), str_cut(pattern, '/', &pattern)))
+			return false;
+	return path.n == 0 && pattern.n == 0;
+}
+
+size_t
+read_matching(struct arena *a, const struct loader *ld, str pattern, str **found)
+{
+	VEC(str) v = { 0 };
+
+	for (size_t i = 0; i < ld->n_files; i++)
+		if (path_matches(ld->files[i], pattern))
+			VEC_PUSH(a, &v, ld->files[i]);
+	*found = v.v;
+	if (ld->matched)
+		ld->matched(ld->ctx, pattern, v.v, v.n);
+	return v.n;
+}

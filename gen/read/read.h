@@ -28,6 +28,8 @@ struct loader {
 	/* Every path below the root, sorted by bytes, for did-you-mean; may be empty. */
 	const str *files;
 	size_t n_files;
+	/* Told which files a pattern matched; NULL: nobody wants to know. */
+	void (*matched)(void *ctx, str pattern, const str *found, size_t n);
 };
 
 /* files: every file path below the root, sorted by bytes (main lists them). All
@@ -39,6 +41,10 @@ struct corpus *read_corpus(
  * and attached text, with the files, tables, CSVs and images they name.
  * Returns false when something was reported that stops the document. */
 bool read_bodies(struct arena *a, const struct loader *ld, struct doc *doc, struct diags *d);
+
+/* The files that a pattern (a path from the root, with * and ?) matches, folder by
+ * folder, sorted by bytes; hidden ones only when a dot is typed. Their number. */
+size_t read_matching(struct arena *a, const struct loader *ld, str pattern, str **found);
 
 const char *read_cmark_version(void);
 

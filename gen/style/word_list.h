@@ -59,10 +59,11 @@ WORD(KY_SO_EMAIL, "ky-so-email")
 WORD(KY_SO_CO_QUAN, "ky-so-co-quan")
 WORD(KY_SO_THOI_GIAN, "ky-so-thoi-gian")
 /* Tables */
-WORD(DON_VI_TINH, "don-vi-tinh") /* "Đơn vị tính:" */
-WORD(GHI_CHU, "ghi-chu")         /* "Ghi chú:" */
-WORD(TONG, "tong")               /* "Tổng cộng" */
-WORD(HINH, "hinh")               /* "Hình" */
+WORD(DON_VI_TINH, "don-vi-tinh")   /* "Đơn vị tính:" */
+WORD(GHI_CHU, "ghi-chu")           /* "Ghi chú:" */
+WORD(TONG, "tong")                 /* "Tổng cộng" */
+WORD(CHUA_BAO_CAO, "chua-bao-cao") /* in place of the figures of a unit that is silent */
+WORD(HINH, "hinh")                 /* "Hình" */
 
 WORDS(KHONG_THEM_VE, "khong-them-ve")     /* openers that take no "về" */
 WORDS(HOC_HAM, "hoc-ham")                 /* titles that don't stand before a signer's name */

@@ -1,0 +1,307 @@
+/* read/kinds.c: what columns of a kind hold: numbers, money, percents, dates.
+ *
+ * Offices write 1.234,5; what comes out of an English spreadsheet has it the
+ * other way round. A dot or comma before three last digits can be either:
+ * 1.234 is read as it is written here unless another number of the same file
+ * can only be of the other sort; 1,234 is read only when another number of the
+ * file shows that it is written as here. Everything that stays unclear is an
+ * error: a number that is read wrong is signed wrong. */
+#include "bang_int.h"
+#include "../base/utf.h"
+
+bool
+kinds_is_number(enum kind kind)
+{
+	return kind == KIND_NUMBER || kind == KIND_MONEY || kind == KIND_PERCENT;
+}
+
+str
+kinds_show(struct arena *a, enum kind kind, struct dec x)
+{
+	str s = dec_show(a, x);
+
+	return kind == KIND_PERCENT ? str_cat(a, s, S("%")) : s;
+}
+
+static bool
+is_nothing(str s)
+{
+	return s.n == 0 || str_is(s, "-") || str_is(s, "–") || str_is(s, "—");
+}
+
+static void
+set_text(struct datum *d, str s)
+{
+	d->text = (struct text){ .s = s, .at = d->text.at, .how = TEXT_POINT };
+	d->blocks = NULL;
+}
+
+/* ---- Numbers ---------------------------------------------------------------------- */
+
+/* What a share of one would be: 0,963 for 96,3%? */
+static bool
+may_be_share(struct dec x)
+{
+	return x.v != 0 && dec_cmp(x, (struct dec){ 1, 0 }) <= 0 &&
+	       dec_cmp(x, (struct dec){ -1, 0 }) >= 0;
+}
+
+static bool
+read_number(struct bang *b, const struct bcol *c, struct datum *d)
+{
+	str s = str_trim(d->text.s), typed = s;
+	bool sign = c->kind == KIND_PERCENT && str_ends(s, S("%"));
+
+	if (sign)
+		s = str_trim(str_first(s, s.n - 1));
+	d->form = dec_read(s, &d->num);
+	if (d->form == DEC_NONE)
+		md_report(b->md, D_CELL_NUMBER, d->text.at, typed, c->name);
+	else if (d->form == DEC_BIG)
+		md_report(b->md, D_CELL_NUMBER_BIG, d->text.at, typed);
+	else if (c->kind == KIND_PERCENT && !sign && may_be_share(d->num))
+		md_report(b->md, D_CELL_PERCENT, d->text.at, typed);
+	else
+		return true;
+	return false;
+}
+
+/* ---- Dates ------------------------------------------------------------------------- */
+
+/* Days below 10 and the months 1 and 2 have a zero before them (II.4.b). */
+static str
+show_date(struct arena *a, const struct date *d)
+{
+	str month = d->month > 2 ? str_fmt(a, "%d", d->month) : str_fmt(a, "%02d", d->month);
+
+	if (d->month == 0)
+		return str_fmt(a, "%d", d->year);
+	if (d->day == 0)
+		return str_fmt(a, "%.*s/%d", STR_ARG(month), d->year);
+	return str_fmt(a, "%02d/%.*s/%d", d->day, STR_ARG(month), d->year);
+}
+
+static bool
+read_day(struct bang *b, const struct bcol *c, struct datum *d)
+{
+	struct date date = { .year = 0 };
+
+	if (!md_may_report(b->md) || !date_read(&b->r, c->name, d->text.s, d->text.at, &date))
+		return false;
+	d->num.v = date.year * 10000 + date.month * 100 + date.day;
+	d->has_num = true;
+	set_text(d, show_date(b->md->arena, &date));
+	return true;
+}
+
+/* ---- Cells ------------------------------------------------------------------------- */
+
+static bool
+read_datum(struct bang *b, const struct bcol *c, struct datum *d)
+{
+	if (is_nothing(str_trim(d->text.s)))
+		return true;
+	if (c->kind == KIND_DATE)
+		return read_day(b, c, d);
+	if (kinds_is_number(c->kind))
+		d->has_num = read_number(b, c, d);
+	return d->has_num || !kinds_is_number(c->kind);
+}
+
+bool
+kinds_value(struct bang *b, const struct bcol *col, struct datum *d)
+{
+	if (!read_datum(b, col, d))
+		return false;
+	if (d->form != DEC_COMMA3)
+		return true;
+	md_report(b->md, D_CELL_NUMBER_UNCLEAR, d->text.at, str_trim(d->text.s),
+	    dec_show(b->md->arena, d->num), dec_show(b->md->arena, (struct dec){ d->num.v, 0 }));
+	return false;
+}
+
+/* The two ways of writing, where each was seen for sure. */
+struct seen {
+	const struct datum *ours, *point;
+};
+
+static void
+look(struct seen *seen, const struct datum *d)
+{
+	if (d->has_num && d->form == DEC_OURS && seen->ours == NULL)
+		seen->ours = d;
+	if (d->has_num && d->form == DEC_POINT && seen->point == NULL)
+		seen->point = d;
+}
+
+/* The number as it would be the other way round. */
+static struct dec
+other_way(const struct datum *d)
+{
+	return (struct dec){ d->num.v, d->form == DEC_DOT3 ? 3 : 0 };
+}
+
+/* Prints a number as it is written here, once the file has shown how it writes. */
+static void
+settle(struct bang *b, const struct bcol *c, const struct seen *seen, struct datum *d)
+{
+	struct arena *a = b->md->arena;
+	bool unclear = (d->form == DEC_DOT3 && seen->point) ||
+		       (d->form == DEC_COMMA3 && (seen->point || !seen->ours));
+	struct diag *f;
+
+	if (!d->has_num || !kinds_is_number(c->kind))
+		return;
+	if (!unclear) {
+		set_text(d, kinds_show(a, c->kind, d->num));
+		return;
+	}
+	f = md_report(b->md, D_CELL_NUMBER_UNCLEAR, d->text.at, str_trim(d->text.s),
+	    dec_show(a, d->num), dec_show(a, other_way(d)));
+	if (f && seen->point)
+		f->also = seen->point->text.at;
+}
+
+void
+kinds_read(struct bang *b, size_t from)
+{
+	struct seen seen = { NULL, NULL };
+
+	for (size_t i = from; i < b->records.n; i++)
+		for (size_t k = 0; k < b->n_cols; k++) {
+			struct datum *d = &b->records.v[i].v[k];
+
+			if (b->cols[k].kind > KIND_TEXT && b->cols[k].kind != KIND_NAME)
+				read_datum(b, &b->cols[k], d);
+			if (kinds_is_number(b->cols[k].kind))
+				look(&seen, d);
+		}
+	for (size_t i = from; i < b->records.n; i++) {
+		for (size_t k = 0; k < b->n_cols; k++)
+			settle(b, &b->cols[k], &seen, &b->records.v[i].v[k]);
+		formulas_fill(b, b->records.v[i].v, b->records.v[i].at);
+	}
+}
+
+/* ---- Formulas ---------------------------------------------------------------------- */
+
+/* Whether column k may stand in the formula of column i. */
+static bool
+is_operand(const struct bang *b, size_t i, size_t k)
+{
+	return kinds_is_number(b->cols[k].kind) &&
+	       (b->cols[k].fill == FILL_WRITER || (b->cols[k].fill == FILL_FORMULA && k < i));
+}
+
+static size_t
+column_named(const struct bang *b, str name)
+{
+	str fold = utf_fold(b->md->arena, name, '_');
+
+	for (size_t i = 0; fold.n && i < b->n_cols; i++)
+		if (str_eq(b->cols[i].fold, fold))
+			return i;
+	return SIZE_MAX;
+}
+
+/* `Thực hiện / Kế hoạch`: cut where both sides are columns; names may hold the
+ * sign, too. */
+static bool
+cut_formula(struct bang *b, struct bcol *c, str s)
+{
+	for (size_t i = 1; i + 1 < s.n; i++) {
+		if (s.p[i] != '/' && s.p[i] != '+' && s.p[i] != '-')
+			continue;
+		c->op = s.p[i];
+		c->left = column_named(b, str_first(s, i));
+		c->right = column_named(b, str_from(s, i + 1));
+		if (c->left != SIZE_MAX && c->right != SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
+bool
+formulas_read(struct bang *b)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < b->n_cols; i++) {
+		struct bcol *c = &b->cols[i];
+		struct val typed;
+
+		if (c->fill != FILL_FORMULA)
+			continue;
+		if (!value_text(&b->r, S("tinh"), c->tinh, &typed)) {
+			ok = false;
+		} else if (!cut_formula(b, c, typed.s)) {
+			md_report(b->md, D_TABLE_FORMULA, c->tinh->at, typed.s);
+			ok = false;
+		} else if (!kinds_is_number(c->kind) || !is_operand(b, i, c->left) ||
+			   !is_operand(b, i, c->right)) {
+			md_report(b->md, D_TABLE_FORMULA_KIND, c->tinh->at, typed.s);
+			ok = false;
+		}
+	}
+	return ok;
+}
+
+/* False: there is nothing to say (an empty cell, a division by zero). */
+static bool
+reckon(struct bang *b, const struct bcol *c, const struct datum *v, pos at, struct dec *out)
+{
+	const struct datum *x = &v[c->left], *y = &v[c->right];
+	int times = c->kind == KIND_PERCENT ? 100 : 1;
+	int places = c->le >= 0 ? c->le : c->kind == KIND_PERCENT ? 1 : 2;
+	bool fits;
+
+	if (!x->has_num || !y->has_num || (c->op == '/' && y->num.v == 0))
+		return false;
+	*out = x->num;
+	if (c->op == '/')
+		fits = dec_ratio(x->num, y->num, times, places, out);
+	else
+		fits = c->op == '+' ? dec_add(out, y->num) : dec_sub(out, y->num);
+	if (fits && c->op != '/' && c->le >= 0)
+		fits = dec_round(*out, c->le, out);
+	if (!fits)
+		md_report(b->md, D_TABLE_TOTAL_BIG, at, c->name);
+	return fits;
+}
+
+/* A unit that has reckoned itself: the same, as far as its decimals go? */
+static void
+compare_typed(struct bang *b, const struct bcol *c, const struct datum *typed, struct dec made)
+{
+	struct dec rounded = made;
+
+	if (!typed->has_num)
+		return;
+	if (typed->num.places < made.places && !dec_round(made, typed->num.places, &rounded))
+		return;
+	if (dec_cmp(rounded, typed->num) != 0)
+		md_report(b->md, D_TABLE_FORMULA_DIFFERS, typed->text.at,
+		    kinds_show(b->md->arena, c->kind, typed->num),
+		    kinds_show(b->md->arena, c->kind, made), c->name);
+}
+
+void
+formulas_fill(struct bang *b, struct datum *v, pos at)
+{
+	for (size_t i = 0; i < b->n_cols; i++) {
+		const struct bcol *c = &b->cols[i];
+		struct dec made;
+
+		if (c->fill != FILL_FORMULA)
+			continue;
+		if (!reckon(b, c, v, at, &made)) {
+			v[i].has_num = false;
+			set_text(&v[i], S(""));
+			continue;
+		}
+		compare_typed(b, c, &v[i], made);
+		v[i].num = made;
+		v[i].has_num = true;
+		set_text(&v[i], kinds_show(b->md->arena, c->kind, made));
+	}
+}

@@ -1,0 +1,301 @@
+/* read/totals.c: records as rows of the table, with the rows that add up.
+ *
+ * Numbers and money are added, or what a column has is counted (`tong: dem`);
+ * a column with a formula is reckoned from the totals, not added. A total row
+ * has its words in the columns before the first number. */
+#include "bang_int.h"
+#include "../base/utf.h"
+
+void
+totals_read(struct bang *b)
+{
+	static const char *const words[] = { "khong", "co", "cuoi", "dau", "nhom" };
+	static const unsigned means[] = { 0, TOTAL_LAST, TOTAL_LAST, TOTAL_FIRST, TOTAL_GROUPS };
+	const struct yval *v = b->k[BK_TONG];
+
+	for (size_t i = 0; v && i < (v->kind == Y_LIST ? v->n : 1); i++) {
+		int k =
+		    value_choice(&b->r, S("tong"), v->kind == Y_LIST ? v->items[i] : v, words, 5);
+
+		b->totals |= k < 0 ? 0 : means[k];
+	}
+}
+
+/* ---- Adding up -------------------------------------------------------------------- */
+
+static enum adding
+adding_of(const struct bcol *c)
+{
+	if (c->adding != ADD_DEFAULT)
+		return c->adding;
+	return (c->kind == KIND_NUMBER || c->kind == KIND_MONEY) && c->fill == FILL_WRITER
+		   ? ADD_SUM
+		   : ADD_NOTHING;
+}
+
+/* Whether a total row says something in that column. */
+static bool
+is_added(const struct bcol *c)
+{
+	return adding_of(c) != ADD_NOTHING || (c->fill == FILL_FORMULA && c->adding != ADD_NOTHING);
+}
+
+static void
+add_value(struct bang *b, const struct bcol *c, const struct datum *d, struct datum *sum)
+{
+	struct dec one = { 1, 0 };
+
+	if (adding_of(c) == ADD_SUM && d->has_num && kinds_is_number(c->kind)) {
+		if (!dec_add(&sum->num, d->num))
+			md_report(b->md, D_TABLE_TOTAL_BIG, d->text.at, c->name);
+		sum->has_num = true;
+	} else if (adding_of(c) == ADD_COUNT) {
+		if (str_trim(d->text.s).n)
+			dec_add(&sum->num, one);
+		sum->has_num = true;
+	}
+}
+
+static void
+show_sum(struct bang *b, const struct bcol *c, struct datum *sum)
+{
+	enum kind kind = adding_of(c) == ADD_COUNT ? KIND_NUMBER : c->kind;
+
+	if (!sum->has_num || c->fill == FILL_FORMULA)
+		return;
+	sum->text.s = kinds_show(b->md->arena, kind, sum->num);
+	sum->text.how = TEXT_POINT;
+}
+
+/* The sums of records [from, to). */
+static struct datum *
+add_up(struct bang *b, size_t from, size_t to, pos at)
+{
+	struct datum *sums = NEW_N(b->md->arena, struct datum, b->n_cols);
+
+	for (size_t k = 0; k < b->n_cols; k++)
+		sums[k].text = (struct text){ .at = at, .how = TEXT_POINT };
+	for (size_t i = from; i < to; i++)
+		for (size_t k = 0; !b->records.v[i].silent && k < b->n_cols; k++)
+			add_value(b, &b->cols[k], &b->records.v[i].v[k], &sums[k]);
+	for (size_t k = 0; k < b->n_cols; k++)
+		show_sum(b, &b->cols[k], &sums[k]);
+	formulas_fill(b, sums, at);
+	return sums;
+}
+
+/* ---- Rows -------------------------------------------------------------------------- */
+
+static struct row *
+next_row(struct bang *b, pos at)
+{
+	struct row *row = &b->t->rows[b->t->n_rows++];
+
+	row->cells = NEW_N(b->md->arena, struct cell, b->t->n_cols);
+	row->at = at;
+	return row;
+}
+
+static struct cell *
+add_cell(const struct bang *b, struct row *row, int col, int cols, pos at)
+{
+	struct cell *c = &row->cells[row->n++];
+
+	*c = (struct cell){ .col = col,
+		.row = (int)b->t->n_rows - 1,
+		.cols = cols,
+		.rows = 1,
+		.bold = row->bold || row->group,
+		.at = at };
+	return c;
+}
+
+static void
+add_datum(struct bang *b, struct row *row, const struct bcol *c, struct datum *d)
+{
+	struct cell *cell = add_cell(b, row, c->shown, 1, d->text.at);
+
+	cell->blocks = d->blocks ? d->blocks : md_plain(b->md, &d->text);
+}
+
+static void
+make_silent_row(struct bang *b, const struct record *r)
+{
+	struct row *row = next_row(b, r->at);
+	bool named = false;
+
+	for (size_t i = 0; i < b->n_cols && !named; i++) {
+		const struct bcol *c = &b->cols[i];
+
+		if (c->shown < 0 || c->fill == FILL_STT)
+			continue;
+		add_datum(b, row, c, &r->v[i]);
+		named = c->fill == FILL_UNIT;
+		if (named)
+			add_cell(b, row, c->shown + 1, (int)b->t->n_cols - c->shown - 1, r->at)
+			    ->word = S("chua-bao-cao");
+	}
+}
+
+static void
+make_row(struct bang *b, const struct record *r)
+{
+	struct row *row;
+
+	if (r->silent) {
+		make_silent_row(b, r);
+		return;
+	}
+	row = next_row(b, r->at);
+	row->bold = r->bold;
+	row->cao = r->cao;
+	for (size_t i = 0; i < b->n_cols; i++)
+		if (b->cols[i].shown >= 0 && b->cols[i].fill != FILL_STT)
+			add_datum(b, row, &b->cols[i], &r->v[i]);
+}
+
+/* ---- Rows of totals ------------------------------------------------------------------ */
+
+/* The first column that a total row has a number in; n_cols: none. */
+static size_t
+first_added(const struct bang *b)
+{
+	size_t i = 0;
+
+	while (i < b->n_cols && (b->cols[i].shown < 0 || !is_added(&b->cols[i])))
+		i++;
+	return i;
+}
+
+static void
+add_sums(struct bang *b, struct row *row, struct datum *sums, size_t from)
+{
+	for (size_t i = from; i < b->n_cols; i++) {
+		if (b->cols[i].shown < 0)
+			continue;
+		if (!is_added(&b->cols[i]))
+			sums[i].text.s = (str){ NULL, 0 };
+		add_datum(b, row, &b->cols[i], &sums[i]);
+	}
+}
+
+static void
+make_total_row(struct bang *b, struct datum *sums)
+{
+	pos at = b->k[BK_TONG]->at;
+	struct row *row = next_row(b, at);
+	size_t first = first_added(b);
+
+	row->bold = true;
+	row->made = true;
+	add_cell(b, row, 0, b->cols[first].shown, at)->word = S("tong");
+	add_sums(b, row, sums, first);
+}
+
+/* The row of a group; its number, if there is one, is made with the page. */
+static void
+make_group_row(struct bang *b, const struct section *s, struct datum *sums)
+{
+	struct row *row = next_row(b, s->at);
+	size_t first = sums ? first_added(b) : b->n_cols;
+	int end = first < b->n_cols ? b->cols[first].shown : (int)b->t->n_cols;
+	int col = 0;
+	struct cell *c;
+
+	while (col < end && b->t->cols[col].tu_dong_stt)
+		col++;
+	row->group = true;
+	row->made = true;
+	c = add_cell(b, row, col, end - col, s->at);
+	c->blocks = s->blocks;
+	c->word = s->blocks ? S("") : S("chua-bao-cao");
+	if (sums)
+		add_sums(b, row, sums, first);
+}
+
+/* The words of a total need a column, and a total needs a number. */
+static bool
+can_total(struct bang *b)
+{
+	size_t first = first_added(b);
+	pos at = b->k[BK_TONG] ? b->k[BK_TONG]->at : b->t->at;
+	int words = 0;
+
+	if (b->totals == 0)
+		return true;
+	if (first == b->n_cols) {
+		md_report(b->md, D_TABLE_TOTAL_NOTHING, at);
+		return false;
+	}
+	for (int i = 0; i < b->cols[first].shown; i++)
+		words += !b->t->cols[i].tu_dong_stt;
+	if (words == 0)
+		md_report(b->md, D_TABLE_TOTAL_WORDS, at, b->cols[first].name);
+	else if ((b->totals & TOTAL_GROUPS) && b->sections.n == 0)
+		md_report(b->md, D_TABLE_TOTAL_GROUPS, at);
+	else
+		return true;
+	return false;
+}
+
+/* A row that is a total already would be added once more. */
+static void
+refuse_totals(struct bang *b)
+{
+	static const char *const words[] = { "tong", "tong_so", "tong_cong", "cong" };
+
+	for (size_t i = 0; b->totals && i < b->records.n; i++) {
+		const struct record *r = &b->records.v[i];
+		str first = { NULL, 0 };
+
+		for (size_t k = 0; k < b->n_cols && first.n == 0; k++)
+			if (b->cols[k].fill == FILL_WRITER && !r->v[k].has_num)
+				first = utf_fold(b->md->arena, r->v[k].text.s, '_');
+		if (str_ends(first, S(":")))
+			first = str_first(first, first.n - 1);
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (str_is(first, words[k]))
+				md_report(b->md, D_TABLE_TOTAL_TYPED, r->at);
+	}
+}
+
+static size_t
+section_end(const struct bang *b, size_t from)
+{
+	size_t to = from;
+
+	while (to < b->records.n && b->records.v[to].section == b->records.v[from].section)
+		to++;
+	return to;
+}
+
+static void
+make_section_rows(struct bang *b, size_t from, size_t to)
+{
+	const struct section *s = b->records.v[from].section;
+	bool adds = (b->totals & TOTAL_GROUPS) && s && (s->blocks || !b->records.v[from].silent);
+
+	if (s)
+		make_group_row(b, s, adds ? add_up(b, from, to, s->at) : NULL);
+	for (size_t i = from; i < to; i++)
+		make_row(b, &b->records.v[i]);
+}
+
+void
+totals_make_rows(struct bang *b)
+{
+	size_t n = b->records.n;
+
+	refuse_totals(b);
+	if (!can_total(b))
+		b->totals = 0;
+	b->t->rows = NEW_N(b->md->arena, struct row, n + b->sections.n + 3);
+	if (n && (b->totals & TOTAL_FIRST))
+		make_total_row(b, add_up(b, 0, n, b->k[BK_TONG]->at));
+	for (size_t i = 0, to; i < n; i = to) {
+		to = section_end(b, i);
+		make_section_rows(b, i, to);
+	}
+	if (n && (b->totals & TOTAL_LAST))
+		make_total_row(b, add_up(b, 0, n, b->k[BK_TONG]->at));
+}
