@@ -486,12 +486,12 @@ subject_follows(struct layout *l, const struct inl *cite, const struct doc *doc)
 }
 
 str
-lay_cite(struct layout *l, const struct inl *cite)
+lay_cite(struct layout *l, const struct inl *cite, const struct doc **named)
 {
 	const struct doc *doc = find_cited(l, cite->target, cite->at);
 	enum cite_mode mode = cite->cite;
-	str text;
 
+	*named = doc;
 	if (doc == NULL)
 		return cite->text.n ? cite->text : cite->target;
 	if (mode == CITE_AUTO && is_cited(l, doc))
@@ -502,18 +502,24 @@ lay_cite(struct layout *l, const struct inl *cite)
 	if (cite->text.n == 0)
 		return layout_citation(l->a, doc, l->s, mode, false);
 	compare_typed(l, cite, doc);
-	text = cite->text;
-	return text;
+	return cite->text;
 }
 
 /* ---- Căn cứ ------------------------------------------------------------------ */
 
+/* The documents that a line names, and their names there. */
+struct named {
+	const struct doc **named;
+	str *texts;
+	size_t n;
+};
+
 /* The documents of one line, in full, with "; " between. */
 static str
-cited_in_line(struct layout *l, const struct can_cu *c, struct parts with)
+cited_in_line(struct layout *l, const struct can_cu *c, struct parts with, struct named *out)
 {
-	str *v = NEW_N(l->a, str, c->n_van_ban ? c->n_van_ban : 1);
-	size_t n = 0;
+	out->named = NEW_N(l->a, const struct doc *, c->n_van_ban + 1);
+	out->texts = NEW_N(l->a, str, c->n_van_ban + 1);
 
 	for (size_t i = 0; i < c->n_van_ban; i++) {
 		const struct doc *doc = find_cited(l, c->van_ban[i].s, c->van_ban[i].at);
@@ -521,18 +527,19 @@ cited_in_line(struct layout *l, const struct can_cu *c, struct parts with)
 		if (doc == NULL)
 			continue;
 		count_mention(l, doc);
-		v[n++] = citation(l->a, l->s, doc, with);
+		out->named[out->n] = doc;
+		out->texts[out->n++] = citation(l->a, l->s, doc, with);
 	}
-	return str_join(l->a, v, n, S("; "));
+	return str_join(l->a, out->texts, out->n, S("; "));
 }
 
 /* "Theo đề nghị của … tại Tờ trình số … ngày …": who asks is named already. */
 static str
-de_nghi(struct layout *l, const struct can_cu *c)
+de_nghi(struct layout *l, const struct can_cu *c, struct named *named)
 {
 	str opener = c->mo_dau.s.n ? c->mo_dau.s : style_word(l->s, "de-nghi");
 	str who = lay_drop_end(lay_drop_word(l->a, c->de_nghi.s, opener));
-	str cited = cited_in_line(l, c, (struct parts){ .date = true });
+	str cited = cited_in_line(l, c, (struct parts){ .date = true }, named);
 
 	if (cited.n == 0)
 		return str_join(l->a, (str[]){ opener, who }, 2, S(" "));
@@ -540,26 +547,45 @@ de_nghi(struct layout *l, const struct can_cu *c)
 }
 
 static str
-can_cu_text(struct layout *l, const struct can_cu *c)
+can_cu_text(struct layout *l, const struct can_cu *c, struct named *named)
 {
-	str opener = c->mo_dau.s.n ? c->mo_dau.s : style_word(l->s, "can-cu");
+	str opener = c->mo_dau.s.n ? c->mo_dau.s : style_word(l->s, "can-cu"), cited;
 
 	switch (c->kind) {
 	case CC_TEXT: return lay_drop_end(c->text.s);
-	case CC_DE_NGHI: return de_nghi(l, c);
+	case CC_DE_NGHI: return de_nghi(l, c, named);
 	case CC_VAN_BAN: break;
 	}
-	return str_join(
-	    l->a, (str[]){ opener, cited_in_line(l, c, parts_of(CITE_DAY_DU, true)) }, 2, S(" "));
+	cited = cited_in_line(l, c, parts_of(CITE_DAY_DU, true), named);
+	return str_join(l->a, (str[]){ opener, cited }, 2, S(" "));
+}
+
+/* text, with the names in it as runs that know their documents. */
+static void
+lay_naming(struct layout *l, struct para *p, str text, const struct named *named)
+{
+	for (size_t i = 0; i < named->n; i++) {
+		size_t at = named->texts[i].n ? str_find(text, named->texts[i]) : STR_NONE;
+		struct run *r;
+
+		if (at == STR_NONE)
+			continue;
+		lay_text(l, p, str_first(text, at), 0);
+		r = lay_text(l, p, named->texts[i], 0);
+		r->cites = named->named[i];
+		text = str_from(text, at + named->texts[i].n);
+	}
+	lay_text(l, p, text, 0);
 }
 
 static void
 can_cu_line(struct layout *l, struct flow *f, const struct can_cu *c, bool last)
 {
 	struct para *p = lay_para(l, ROLE_CAN_CU);
-	str text = lay_drop_end(can_cu_text(l, c));
+	struct named named = { 0 };
+	str text = lay_drop_end(can_cu_text(l, c, &named));
 
-	lay_text(l, p, str_cat(l->a, text, last ? S(".") : S(";")), 0);
+	lay_naming(l, p, str_cat(l->a, text, last ? S(".") : S(";")), &named);
 	lay_add_para(l, f, p, c->at);
 }
 

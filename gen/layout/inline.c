@@ -76,6 +76,17 @@ add_words(struct layout *l, struct para *p, str text, unsigned fmt, bool upper)
 }
 
 static void
+add_cite(struct layout *l, struct para *p, const struct inl *i, unsigned fmt, bool upper)
+{
+	const struct doc *doc;
+	str text = lay_cite(l, i, &doc);
+	struct run *r = lay_text(l, p, upper ? lay_upper(l, text) : text, fmt);
+
+	if (r != NULL)
+		r->cites = doc;
+}
+
+static void
 add_image(struct layout *l, struct para *p, const struct inl *i, const struct inline_opts *o)
 {
 	struct run *r;
@@ -96,7 +107,7 @@ add_inline(struct layout *l, struct para *p, const struct inl *i, const struct i
 	case INL_BREAK: lay_run(l, p, RUN_BREAK); break;
 	case INL_FOOTNOTE: add_note(l, p, i, o); break;
 	case INL_IMAGE: add_image(l, p, i, o); break;
-	case INL_CITE: add_words(l, p, lay_cite(l, i), fmt, o->upper); break;
+	case INL_CITE: add_cite(l, p, i, fmt, o->upper); break;
 	case INL_REF: lay_ref(l, p, i, fmt, o->upper); break;
 	case INL_GAP:
 		add_words(l, p, str_fmt(l->a, "[%.*s]", STR_ARG(i->text)), fmt | RUN_GAP, o->upper);

@@ -132,8 +132,8 @@ void lay_mark(struct layout *l, struct para *p, str name, str refer, pos at);
 
 /* cite.c ------------------------------------------------------------------ */
 /* Text of a citation in the body; reports unknown ids and typed text that does
- * not agree. Counts as a mention. */
-str lay_cite(struct layout *l, const struct inl *cite);
+ * not agree. Counts as a mention. *doc is what it names, NULL when unknown. */
+str lay_cite(struct layout *l, const struct inl *cite, const struct doc **doc);
 /* The căn cứ lines, finished with `;` and `.`. */
 void lay_can_cu(struct layout *l, struct flow *f);
 /* "ngày 06 tháng 5 năm 2022", blanks where parts are missing. */

@@ -297,8 +297,8 @@ plan_dump(struct buf *out, const struct plan *p, const struct style *s)
 
 /* What a reader sees ------------------------------------------------------ */
 
-static void
-superscript(struct buf *out, int number)
+void
+plan_note_mark(struct buf *out, int number)
 {
 	static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
 	char text[16];
@@ -333,7 +333,7 @@ text_of_para(struct buf *out, const struct para *p, char br)
 		else if (r->kind == RUN_TAB)
 			buf_c(out, ' ');
 		else if (r->kind == RUN_NOTE)
-			superscript(out, r->id + 1);
+			plan_note_mark(out, r->id + 1);
 	}
 }
 
@@ -413,7 +413,7 @@ plan_text(struct buf *out, const struct plan *p)
 		text_of_blocks(out, p->sections[i].footer_first);
 	}
 	for (i = 0; i < p->n_notes; i++) {
-		superscript(out, (int)i + 1);
+		plan_note_mark(out, (int)i + 1);
 		buf_c(out, ' ');
 		text_of_blocks(out, p->notes[i].blocks);
 	}

@@ -35,10 +35,11 @@ enum {
 
 struct run {
 	enum run_kind kind;
-	unsigned fmt; /* RUN_BOLD | … */
-	str text;     /* RUN_TEXT, RUN_MARK: name; RUN_LINK: url or empty */
-	str anchor;   /* RUN_LINK: bookmark */
-	int id;       /* note, image or bookmark */
+	unsigned fmt;            /* RUN_BOLD | … */
+	str text;                /* RUN_TEXT, RUN_MARK: name; RUN_LINK: url or empty */
+	str anchor;              /* RUN_LINK: bookmark */
+	int id;                  /* note, image or bookmark */
+	const struct doc *cites; /* RUN_TEXT: the document that the words name, or NULL */
 	struct run *next;
 };
 
@@ -191,6 +192,8 @@ struct plan {
 struct buf;
 /* Text of the plan, for people and tests (vanban dump plan). */
 void plan_dump(struct buf *out, const struct plan *p, const struct style *s);
+/* The mark of a note: its number, raised ("¹²"). */
+void plan_note_mark(struct buf *out, int number);
 /* What a reader sees, in order: a paragraph a line with its label, cells with
  * " | " between, footnotes at the end (vanban dump text). */
 void plan_text(struct buf *out, const struct plan *p);

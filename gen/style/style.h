@@ -272,6 +272,11 @@ const struct pattern *style_pattern(const struct style *s, str typed);
 /* All patterns' spellings, for messages. */
 str style_pattern_list(const struct style *s, struct arena *a);
 
+/* The text of a file of the set that is no YAML ("trang-web.css"): that of every
+ * layer, the program's own first. Empty: no layer has it. What is wrong with a
+ * file goes to d, once. */
+str style_file(const struct style *s, const char *name, struct diags *d);
+
 /* The role of that name, or -1: for tests and dumps. */
 int style_role(const struct style *s, str id);
 /* Width of text set in the set's font, in 1/1000 of the font size (so twips =

@@ -87,6 +87,13 @@ struct table_file {
 	struct use use;
 };
 
+/* A file that is no YAML. */
+struct text_file {
+	const char *name;
+	str text;
+	struct digest digest;
+};
+
 /* What a style keeps for later. */
 struct style_impl {
 	struct arena *a;
@@ -96,6 +103,7 @@ struct style_impl {
 	VEC(struct type_slot) types;
 	VEC(struct table_slot) tables;
 	VEC(struct table_file) table_files;
+	VEC(struct text_file) text_files;
 	struct shared common;  /* loai/_chung.yaml: what types are unless they say otherwise */
 	struct shared outside; /* loai/_ngoai.yaml: types that are only cited */
 	struct uses set;       /* the files that every document of it uses */

@@ -70,6 +70,46 @@ template_use(const struct style *s, str name, const struct yval *v)
 	return use;
 }
 
+/* The text of a layer's file; empty: it has none, or one that is no text. */
+static str
+load_text(const struct style *s, const struct style_layer *layer, str path, struct diags *d)
+{
+	struct arena *a = style_impl(s)->a;
+	str shown = path, bytes;
+	const struct src *src;
+	if (!layer->load(layer->ctx, a, path, &shown, &bytes))
+		return S("");
+	src = src_load(a, shown, bytes, d);
+	return src ? src->text : S("");
+}
+
+static struct text_file *
+find_text(const struct style_impl *impl, const char *name)
+{
+	for (size_t i = 0; i < impl->text_files.n; i++)
+		if (!strcmp(impl->text_files.v[i].name, name))
+			return &impl->text_files.v[i];
+	return NULL;
+}
+
+str
+style_file(const struct style *s, const char *name, struct diags *d)
+{
+	struct style_impl *impl = style_impl(s);
+	str path = str_fmt(impl->a, "%.*s/%s", STR_ARG(s->set), name);
+	struct text_file *f = find_text(impl, name);
+	if (!f) {
+		VEC_PUSH(impl->a, &impl->text_files, (struct text_file){ .name = name });
+		f = &impl->text_files.v[impl->text_files.n - 1];
+		for (size_t i = impl->n_layers; i-- > 0;)
+			f->text =
+			    str_cat(impl->a, f->text, load_text(s, &impl->layers[i], path, d));
+		digest_bytes(f->text, &f->digest);
+	}
+	uses_add(impl->uses, USE_TEMPLATE, str_z(name), path, f->text.n ? &f->digest : NULL);
+	return f->text;
+}
+
 static struct ypair *
 find_pair(struct ypair *pairs, size_t n, str fold)
 {

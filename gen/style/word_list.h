@@ -44,6 +44,7 @@ WORD(MUC_LUC_NOI, "muc-luc-noi") /* between "Chương I" and the title below it 
 /* What a screen reader says of the layout tables */
 WORD(MO_TA_DAU, "mo-ta-dau")
 WORD(MO_TA_KY, "mo-ta-ky")
+WORD(MO_TA_CHU_THICH, "mo-ta-chu-thich") /* the notes of a page for the web */
 /* Marks, III.2 */
 WORD(DU_THAO, "du-thao")
 WORD(DU_THAO_LAN, "du-thao-lan")
