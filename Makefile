@@ -11,7 +11,7 @@
 
 # ---- What -------------------------------------------------------------------
 
-ROOMS   := base yaml model read style layout check ooxml pack cli
+ROOMS   := base yaml model read style layout check ooxml html txt pack cli
 SRC     := $(foreach r,$(ROOMS),$(sort $(wildcard gen/$(r)/*.c)))
 UNIT    := $(sort $(wildcard tests/unit/test_*.c))
 HEADERS := $(foreach r,$(ROOMS),$(wildcard gen/$(r)/*.h gen/$(r)/*.def))
@@ -77,7 +77,7 @@ NEED_BUILD := /usr/bin/gcc=gcc /usr/include/stdio.h=libc6-dev /usr/include/yaml.
 	/usr/include/sha2.h=libmd-dev
 NEED_TEST  := soffice=libreoffice-writer-nogui pdftotext=poppler-utils xmllint=libxml2-utils \
 	/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
-	python3=python3 node=nodejs npm=npm
+	python3=python3 node=nodejs npm=npm chromium=chromium
 NEED_CHECK := clang-format=clang-format git=git
 NEED_BENCH := pandoc=pandoc python3=python3
 

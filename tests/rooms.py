@@ -16,10 +16,13 @@ MAY = {
     "style": ["base", "yaml", "model/doc.h"],
     "layout": ["base", "model", "style"],
     "check": ["base", "model", "style", "layout"],
+    "html": ["base", "model", "style", "layout"],
+    "txt": ["base", "model", "style", "layout"],
     "ooxml": ["base", "model", "style", "layout"],
     "pack": ["base", "ooxml/parts.h"],
     "tool": ["base", "yaml"],
-    "cli": ["base", "yaml", "model", "read", "style", "layout", "check", "ooxml", "pack"],
+    "cli": ["base", "yaml", "model", "read", "style", "layout", "check", "ooxml", "html",
+            "txt", "pack"],
 }
 LIBRARY = {"yaml.h": "yaml", "utf8proc.h": "base", "mxml.h": "ooxml", "zip.h": "pack",
            "libdeflate.h": "pack", "sha1.h": "base", "sha2.h": "base"}

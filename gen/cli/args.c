@@ -34,7 +34,7 @@ const struct command_info command_list[] = {
 };
 enum { N_COMMANDS = sizeof command_list / sizeof *command_list - 1 };
 
-const char *const target_names[] = { [TO_DOCX] = "docx" };
+const char *const target_names[] = { [TO_DOCX] = "docx", [TO_HTML] = "html", [TO_TXT] = "txt" };
 
 const char *const schema_names[SCHEMA__COUNT] = { "van-ban", "mac-dinh", "danh-muc" };
 

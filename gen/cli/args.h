@@ -21,7 +21,7 @@ enum command {
 };
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB, FORMAT_GITLAB };
 /* Sorts of files that build makes: target_names[] and options.def say the same. */
-enum target { TO_DOCX, TO__COUNT };
+enum target { TO_DOCX, TO_HTML, TO_TXT, TO__COUNT };
 enum schema_kind { SCHEMA_DOCUMENT, SCHEMA_DEFAULTS, SCHEMA_CATALOGUE, SCHEMA__COUNT };
 enum dump_kind { DUMP_MODEL, DUMP_PLAN, DUMP_TEXT, DUMP_PART };
 

@@ -5,7 +5,9 @@
 #include "pipeline.h"
 
 #include "../check/check.h"
+#include "../html/html.h"
 #include "../layout/layout.h"
+#include "../txt/txt.h"
 #include "reason.h"
 
 static const pos nowhere = { NULL, 0, 0, 0 };
@@ -81,18 +83,58 @@ refuse_secret(const struct session *s, const struct job *j, struct diags *d)
 		diag(d, D_SECRET_REMOTE, j->doc->do_mat.at, s->remote);
 }
 
+/* ---- Files: one function for each sort of --to ----------------------------- */
+
 static bool
-make_file(struct session *s, const struct job *j, const struct plan *p, struct arena *a,
-    struct out_file *f, struct diags *d)
+make_docx(struct session *s, const struct job *j, const struct plan *p, struct arena *a, str *bytes,
+    struct diags *d)
 {
 	struct parts parts;
 	str why = S("");
 	if (!pipeline_parts(j, p, a, &parts, d))
 		return false;
-	*f = (struct out_file){ .path = str_cat(a, p->file, S(".docx")) };
-	if (!packer_zip(s->packer, a, &parts, &f->bytes, &why))
-		diag(d, D_PACK_FAILED, nowhere, f->path, why);
+	if (!packer_zip(s->packer, a, &parts, bytes, &why))
+		diag(d, D_PACK_FAILED, nowhere, str_cat(a, p->file, S(".docx")), why);
 	return !diags_failed(d);
+}
+
+static bool
+make_html(struct session *s, const struct job *j, const struct plan *p, struct arena *a, str *bytes,
+    struct diags *d)
+{
+	(void)s;
+	str sheet = style_file(j->style, "trang-web.css", d);
+	*bytes = html_page(a, p, j->style, sheet, S("vanban"));
+	return !diags_failed(d);
+}
+
+static bool
+make_txt(struct session *s, const struct job *j, const struct plan *p, struct arena *a, str *bytes,
+    struct diags *d)
+{
+	(void)s;
+	(void)d;
+	*bytes = txt_page(a, p, j->style);
+	return true;
+}
+
+static bool (*const makers[TO__COUNT])(struct session *, const struct job *, const struct plan *,
+    struct arena *, str *,
+    struct diags *) = { [TO_DOCX] = make_docx, [TO_HTML] = make_html, [TO_TXT] = make_txt };
+
+/* The files of a plan, one for each sort that was asked for, behind f[*n]. */
+static bool
+make_files(struct session *s, const struct job *j, const struct plan *p, struct arena *a,
+    struct out_file *f, size_t *n, struct diags *d)
+{
+	for (size_t to = 0; to < TO__COUNT; to++) {
+		if (!(s->o->to & 1u << to))
+			continue;
+		f[*n].path = str_fmt(a, "%.*s.%s", STR_ARG(p->file), target_names[to]);
+		if (!makers[to](s, j, p, a, &f[(*n)++].bytes, d))
+			return false;
+	}
+	return true;
 }
 
 static void
@@ -110,7 +152,7 @@ void
 pipeline_run(
     struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d)
 {
-	size_t n;
+	size_t n, n_files = 0;
 	refuse_secret(s, j, d);
 	bool check = s->o->command == CMD_CHECK;
 	struct plan **plans = pipeline_plans(s, j, check, a, &n, d);
@@ -118,9 +160,9 @@ pipeline_run(
 	 * be wrong by a fault of ours. */
 	if (!plans || check)
 		return;
-	struct out_file *files = NEW_N(a, struct out_file, n);
+	struct out_file *files = NEW_N(a, struct out_file, n * TO__COUNT);
 	for (size_t i = 0; i < n; i++)
-		if (!make_file(s, j, plans[i], a, &files[i], d))
+		if (!make_files(s, j, plans[i], a, files, &n_files, d))
 			return;
-	write_files(s, o, a, files, n, d);
+	write_files(s, o, a, files, n_files, d);
 }

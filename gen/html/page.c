@@ -1,0 +1,140 @@
+/* html/page.c: the skeleton of the page, its sections and notes.
+ *
+ * The body is written first, for only then it is known which roles it uses and
+ * what direct formatting there is; then the head with the rules for just that. */
+#include "html_int.h"
+
+/* "vi-VN" → "vi": the page is Vietnamese whatever the country. */
+static str
+language(const struct style *s)
+{
+	str rest;
+
+	return str_cut(s->lang, '-', &rest);
+}
+
+static void
+meta(struct buf *out, const char *name, str content)
+{
+	if (content.n == 0)
+		return;
+	buf_fmt(out, "<meta name=\"%s\"", name);
+	html_attr(out, "content", content);
+	buf_z(out, ">\n");
+}
+
+/* The day of "2026-02-27T00:00:00Z". */
+static str
+day(str created)
+{
+	return str_first(created, str_find_c(created, 'T'));
+}
+
+static void
+write_head(const struct html *h, str sheet, str generator, struct buf *out)
+{
+	const struct plan *p = h->p;
+
+	buf_z(out, "<!DOCTYPE html>\n<html");
+	html_attr(out, "lang", language(h->s));
+	buf_z(out, ">\n<head>\n<meta charset=\"utf-8\">\n"
+		   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		   "<title>");
+	html_text(out, p->title.n ? p->title : p->file);
+	buf_z(out, "</title>\n");
+	meta(out, "description", p->subject);
+	meta(out, "author", p->author);
+	meta(out, "keywords", p->keywords);
+	meta(out, "dcterms.type", p->category);
+	meta(out, "dcterms.date", day(p->created));
+	meta(out, "generator", generator);
+	buf_z(out, "<style>\n");
+	html_rules(h, out);
+	/* Nothing in the sheet may end the element it stands in. */
+	buf_str(out, str_replace(h->a, sheet, S("</"), S("<\\/")));
+	html_direct_rules(h, out);
+	buf_z(out, "</style>\n</head>\n");
+}
+
+/* ---- Notes ---------------------------------------------------------------------------- */
+
+/* The number in front of a note leads back to where it is called. */
+static void
+note(struct html *h, size_t i)
+{
+	const struct pblock *b = h->p->notes[i].blocks;
+
+	buf_fmt(h->out, "<li id=\"chu-thich-%zu\">", i + 1);
+	html_open_para(h, "p", b->para);
+	buf_fmt(
+	    h->out, "<sup><a href=\"#goi-%zu\" role=\"doc-backlink\">%zu</a></sup> ", i + 1, i + 1);
+	html_runs(h, b->para);
+	buf_z(h->out, "</p>\n");
+	html_blocks(h, b->next);
+	buf_z(h->out, "</li>\n");
+}
+
+static void
+notes(struct html *h)
+{
+	if (h->p->n_notes == 0)
+		return;
+	buf_z(h->out, "<section class=\"vb-chu-thich\" role=\"doc-endnotes\"");
+	html_attr(h->out, "aria-label", style_word(h->s, "mo-ta-chu-thich"));
+	buf_z(h->out, ">\n<ol>\n");
+	for (size_t i = 0; i < h->p->n_notes; i++)
+		note(h, i);
+	buf_z(h->out, "</ol>\n</section>\n");
+}
+
+/* ---- Sections ---------------------------------------------------------------------- */
+
+static void
+margin(struct html *h, const char *class, const struct pblock *b)
+{
+	if (b == NULL)
+		return;
+	buf_fmt(h->out, "<div class=\"%s\">\n", class);
+	html_blocks(h, b);
+	buf_z(h->out, "</div>\n");
+}
+
+/* The notes of all sections stand below the last one. */
+static void
+section(struct html *h, size_t i)
+{
+	const struct psection *s = &h->p->sections[i];
+
+	h->avail = s->width - s->left - s->right;
+	buf_fmt(h->out, "<section class=\"vb-trang vb-trang-%zu\">\n", i + 1);
+	margin(h, "vb-dau-trang", s->header_first);
+	html_blocks(h, s->blocks);
+	margin(h, "vb-chan-trang", s->footer_first);
+	if (i + 1 == h->p->n_sections)
+		notes(h);
+	buf_z(h->out, "</section>\n");
+}
+
+str
+html_page(struct arena *a, const struct plan *p, const struct style *s, str sheet, str generator)
+{
+	struct html h = { .a = a, .p = p, .s = p->style != NULL ? p->style : s };
+	struct buf body, page;
+	str bytes;
+
+	buf_init(&body);
+	buf_init(&page);
+	h.out = &body;
+	h.used = NEW_N(a, bool, h.s->n_roles);
+	html_find_cited(&h);
+	for (size_t i = 0; i < p->n_sections; i++)
+		section(&h, i);
+	write_head(&h, sheet, generator, &page);
+	buf_z(&page, "<body>\n<main>\n");
+	buf_str(&page, buf_view(&body));
+	buf_z(&page, "</main>\n</body>\n</html>\n");
+	bytes = buf_dup(&page, a);
+	buf_free(&body);
+	buf_free(&page);
+	return bytes;
+}
