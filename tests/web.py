@@ -188,7 +188,7 @@ def lines_of_txt(path, docx):
     text = re.sub(r"\s*\[Hình: [^\]]*\]", "", text)
     with zipfile.ZipFile(docx) as z:
         if b'w:leader="dot"' in z.read("word/document.xml"):
-            text = re.sub(r" ?\.{20}(?=\s)", " ", text)
+            text = re.sub(r" ?\.{20}(?=\s|\d)", " ", text)
     return [l for l in text.split("\n") if not re.fullmatch("|[-=]{8,}", l)]
 
 

@@ -8,6 +8,7 @@
 struct flow {
 	struct html *h;
 	struct shape_lists lists; /* open elements, as shape has them */
+	bool in_nav;              /* inside a table of contents */
 };
 
 /* Spaces that a browser would drop: at the start of a line, or two in a row. */
@@ -66,6 +67,28 @@ close_all(struct flow *f)
 {
 	close_lists(f, &f->lists, 0);
 	f->lists.n = 0;
+}
+
+/* The lines of a table of contents are the page's navigation. */
+static void
+set_nav(struct flow *f, bool on)
+{
+	if (on == f->in_nav)
+		return;
+	f->in_nav = on;
+	if (!on) {
+		buf_z(f->h->out, "</nav>\n");
+		return;
+	}
+	buf_z(f->h->out, "<nav");
+	html_attr(f->h->out, "aria-label", style_word(f->h->s, "muc-luc"));
+	buf_z(f->h->out, ">\n");
+}
+
+static bool
+is_contents(const struct para *p)
+{
+	return p->role >= ROLE_MUC_LUC_1 && p->role <= ROLE_MUC_LUC_4;
 }
 
 /* Closes and opens what stands between the paragraph before and p. */
@@ -136,6 +159,7 @@ paragraph(struct flow *f, const struct pblock *b)
 		return b;
 	}
 	step(f, p);
+	set_nav(f, is_contents(p));
 	if (shape_title(p) != TITLE_NONE)
 		return title(f->h, b);
 	outline = shape_outline(f->h->s, p);
@@ -157,7 +181,9 @@ html_blocks(struct html *h, const struct pblock *b)
 			continue;
 		}
 		close_all(&f);
+		set_nav(&f, false);
 		html_table(h, b->table);
 	}
 	close_all(&f);
+	set_nav(&f, false);
 }

@@ -249,6 +249,8 @@ write_run(struct state *st, const struct para *p, const struct run *r)
 	case RUN_LINK_END: close_link(st); break;
 	case RUN_MARK: write_mark(st, p, r); break;
 	case RUN_MARK_END:
+	case RUN_FIELD: /* Word's; its result is text */
+	case RUN_FIELD_END:
 	case RUN_PAGE_NUMBER: break;
 	}
 }

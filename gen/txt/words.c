@@ -75,6 +75,8 @@ put_run(struct txt *t, struct buf *out, const struct para *p, const struct run *
 	case RUN_LINK:
 	case RUN_MARK:
 	case RUN_MARK_END:
+	case RUN_FIELD:
+	case RUN_FIELD_END:
 	case RUN_PAGE_NUMBER: break;
 	}
 }
