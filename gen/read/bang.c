@@ -1,6 +1,8 @@
 /* read/bang.c: rich tables. The inside of a `bang` fence is YAML with keys of
  * its own; its cells are Markdown again. Columns are read first, whatever the
  * order of the keys, since rows are measured against them. */
+#include <string.h>
+
 #include "bang_int.h"
 #include "../base/utf.h"
 
@@ -65,14 +67,27 @@ bang_sort_keys(struct bang *b, const struct yval *map, const char *const *keys, 
 	}
 }
 
-/* A whole number from min to max, or 0, and reported. */
+/* What a writer may well put behind the number of a key: 44 %, 20 mm, 13 pt. */
+static str
+unit_of(const char *key)
+{
+	if (!strcmp(key, "rong"))
+		return S("%");
+	if (!strcmp(key, "cao"))
+		return S("mm");
+	return !strcmp(key, "co_chu") ? S("pt") : S("");
+}
+
+/* A whole number from min to max, with its unit or without, or 0, and reported. */
 static int
 number(struct bang *b, const char *key, const struct yval *v, int min, int max)
 {
 	uint32_t n = 0;
+	str s = v->kind == Y_SCALAR ? str_trim(v->text.s) : S(""), unit = unit_of(key);
 
-	if (v->kind == Y_SCALAR && str_uint(str_trim(v->text.s), &n) && n >= (uint32_t)min &&
-	    n <= (uint32_t)max)
+	if (unit.n && str_ends(s, unit))
+		s = str_trim(str_first(s, s.n - unit.n));
+	if (str_uint(s, &n) && n >= (uint32_t)min && n <= (uint32_t)max)
 		return (int)n;
 	md_report(b->md, D_TABLE_NUMBER, v->at, str_z(key),
 	    v->kind == Y_SCALAR ? v->text.s : (str){ NULL, 0 }, str_fmt(b->md->arena, "%d", min),
