@@ -198,10 +198,11 @@ bench: gen/vanban $(MEASURE) | need-bench
 
 install: gen/vanban
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/vanban
+		$(DESTDIR)$(PREFIX)/share/vanban $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 gen/vanban $(DESTDIR)$(PREFIX)/bin/vanban
 	install -m 644 gen/vanban.1 $(DESTDIR)$(PREFIX)/share/man/man1/vanban.1
 	cp -R templates $(DESTDIR)$(PREFIX)/share/vanban/
+	gen/vanban completion bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/vanban
 
 format: need-check
 	clang-format -i $(SRC) $(filter %.h,$(HEADERS)) $(UNIT)

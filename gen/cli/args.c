@@ -7,6 +7,7 @@
  * first. */
 #include "args.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum option_id {
@@ -326,23 +327,37 @@ read_dump(struct parser *p)
 	p->o->n_wanted = p->words.n - (p->words.n > at ? at : p->words.n);
 }
 
+/* The word behind the command as one of n names; -1: reported. */
+static int
+read_kind(struct parser *p, const char *const *words, size_t n, enum diag_code code)
+{
+	str names[8], typed = str_z(p->words.v[p->words.n - 1]);
+	for (size_t i = 0; i < n; i++) {
+		names[i] = str_z(words[i]);
+		if (p->words.n == 2 && str_eq(typed, names[i]))
+			return (int)i;
+	}
+	diag(p->d, code, nowhere, typed)->suggest = diag_nearest(typed, names, n);
+	return -1;
+}
+
+static void
+read_completion(struct parser *p)
+{
+	static const char *const names[COMPLETE__COUNT] = { "bash", "codes", "ids", "types" };
+	int kind = p->words.n == 1 ? COMPLETE_BASH
+				   : read_kind(p, names, COMPLETE__COUNT, D_COMPLETION_UNKNOWN);
+	if (kind >= 0)
+		p->o->complete = (enum complete_kind)kind;
+}
+
 /* schema [KIND] */
 static void
 read_schema(struct parser *p)
 {
-	str names[SCHEMA__COUNT], typed;
-	size_t kind = 0;
-	if (p->words.n == 1)
-		return;
-	typed = str_z(p->words.v[p->words.n - 1]);
-	for (size_t i = 0; i < SCHEMA__COUNT; i++)
-		names[i] = str_z(schema_names[i]);
-	while (kind < SCHEMA__COUNT && !str_eq(typed, names[kind]))
-		kind++;
-	if (kind == SCHEMA__COUNT || p->words.n > 2)
-		diag(p->d, D_SCHEMA_UNKNOWN, nowhere, typed)->suggest =
-		    diag_nearest(typed, names, SCHEMA__COUNT);
-	else
+	int kind = p->words.n == 1 ? SCHEMA_DOCUMENT
+				   : read_kind(p, schema_names, SCHEMA__COUNT, D_SCHEMA_UNKNOWN);
+	if (kind >= 0)
 		p->o->schema = (enum schema_kind)kind;
 }
 
@@ -358,6 +373,20 @@ find_lang(int argc, char **argv)
 	return lang;
 }
 
+/* Help is in the language of the locale (POSIX: LC_ALL, LC_MESSAGES, LANG), as that of
+ * other programs is; messages are for writers, who write Vietnamese. */
+static enum diag_lang
+locale_lang(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = getenv(names[i]);
+		if (value && *value)
+			return strncmp(value, "vi", 2) == 0 ? DIAG_VI : DIAG_EN;
+	}
+	return DIAG_EN;
+}
+
 bool
 args_parse(struct options *o, struct arena *a, int argc, char **argv, struct diags *d)
 {
@@ -369,10 +398,14 @@ args_parse(struct options *o, struct arena *a, int argc, char **argv, struct dia
 		o->to = 1u << TO_DOCX;
 	read_command(&p);
 	refuse_foreign_options(&p);
+	if (o->command == CMD_HELP && !p.used[OPT_LANG])
+		o->lang = locale_lang();
 	if (o->command == CMD_DUMP)
 		read_dump(&p);
 	else if (o->command == CMD_SCHEMA)
 		read_schema(&p);
+	else if (o->command == CMD_COMPLETION)
+		read_completion(&p);
 	else if (p.words.n > 1) {
 		o->wanted = p.words.v + 1;
 		o->n_wanted = p.words.n - 1;

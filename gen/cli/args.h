@@ -22,6 +22,7 @@ enum command {
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB, FORMAT_GITLAB };
 /* Sorts of files that build makes: target_names[] and options.def say the same. */
 enum target { TO_DOCX, TO_HTML, TO_TXT, TO__COUNT };
+enum complete_kind { COMPLETE_BASH, COMPLETE_CODES, COMPLETE_IDS, COMPLETE_TYPES, COMPLETE__COUNT };
 enum schema_kind { SCHEMA_DOCUMENT, SCHEMA_DEFAULTS, SCHEMA_CATALOGUE, SCHEMA__COUNT };
 enum dump_kind { DUMP_MODEL, DUMP_PLAN, DUMP_TEXT, DUMP_PART };
 
@@ -50,6 +51,7 @@ struct options {
 	enum dump_kind dump;
 	const char *part; /* DUMP_PART: the part's name */
 	enum schema_kind schema;
+	enum complete_kind complete;
 };
 
 /* A command, and an option, as the lists have them. */
@@ -57,7 +59,7 @@ struct command_info {
 	const char *name;
 	const char *usage[2], *about[2]; /* by enum diag_lang */
 };
-enum option_value { VALUE_NONE, VALUE_TEXT, VALUE_FILE, VALUE_FOLDER, VALUE_CHOICE };
+enum option_value { VALUE_NONE, VALUE_TEXT, VALUE_FILE, VALUE_FOLDER, VALUE_CHOICE, VALUE_ID };
 struct option_info {
 	const char *name;
 	char letter; /* 0: none */

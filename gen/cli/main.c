@@ -2,6 +2,7 @@
  * in pipeline.c, the workers in build.c. */
 #include "args.h"
 #include "build.h"
+#include "completion.h"
 #include "dump.h"
 #include "explain.h"
 #include "help.h"
@@ -78,6 +79,8 @@ run_session(struct arena *a, const struct options *o, struct report *r)
 		status = dump_run(&s, r);
 	else if (o->command == CMD_SCHEMA)
 		status = schema_run(&s, r);
+	else if (o->command == CMD_COMPLETION)
+		status = completion_run(&s);
 	else if (report_narrow(r, a, s.tree.real, &s.run))
 		status = build_run(&s, r);
 	else {
@@ -105,6 +108,8 @@ run(struct arena *a, int argc, char **argv)
 		return help_print(&o);
 	if (o.command == CMD_VERSION)
 		return help_version();
+	if (o.command == CMD_COMPLETION && o.complete < COMPLETE_IDS)
+		return completion_print(&o);
 	if (o.explain) {
 		int status = explain_run(&o, a, &d);
 		report_plainly(&r, &d);

@@ -613,18 +613,6 @@ list_ids(struct schema *c)
 	buf_free(&about);
 }
 
-static const struct style *
-root_style(struct session *s, struct arena *a)
-{
-	struct style_layer *layers;
-	struct diags unused;
-	size_t n;
-
-	diags_init(&unused, a);
-	layers_for(&s->layers, a, S(""), &layers, &n);
-	return style_load(a, S("nd30"), 0, layers, n, &unused);
-}
-
 static void
 add_schema(struct schema *c, enum schema_kind kind)
 {
@@ -677,9 +665,12 @@ int
 schema_run(struct session *s, struct report *r)
 {
 	struct buf out;
-	struct schema c = { .s = s, .a = s->arena, .out = &out, .style = root_style(s, s->arena) };
+	struct diags unused;
+	struct schema c = { .s = s, .a = s->arena, .out = &out };
 	int status;
 
+	diags_init(&unused, c.a);
+	c.style = session_root_style(s, &unused);
 	buf_init(&out);
 	format_inherited(c.a, &s->loader, s->tree.files, s->tree.n_files, &c.defaults);
 	list_ids(&c);

@@ -57,6 +57,15 @@ load_style(struct session *s, const struct doc *doc)
 	return style_load(s->arena, doc->the_thuc.s, doc->co_chu, layers, n, &s->run);
 }
 
+const struct style *
+session_root_style(const struct session *s, struct diags *d)
+{
+	struct style_layer *layers;
+	size_t n;
+	layers_for(&s->layers, s->arena, S(""), &layers, &n);
+	return style_load(s->arena, S("nd30"), 0, layers, n, d);
+}
+
 static const struct style *
 find_style(struct session *s, loaded_vec *v, const struct doc *doc)
 {

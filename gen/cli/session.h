@@ -51,6 +51,9 @@ void session_record(struct session *s, const struct job *j, struct arena *a);
  * broken names) behind s->run, leaving out what lies beside the documents
  * asked for. */
 void session_take_loose_findings(struct session *s);
+/* The style of the root of the tree, for whoever has no document in hand; NULL, and
+ * reported: it can't be loaded. */
+const struct style *session_root_style(const struct session *s, struct diags *d);
 /* Copies into d the errors on heads of documents asked for, and above them, that an
  * edit mends. */
 void session_mendable(const struct session *s, struct diags *d);
