@@ -398,7 +398,7 @@ args_parse(struct options *o, struct arena *a, int argc, char **argv, struct dia
 		o->to = 1u << TO_DOCX;
 	read_command(&p);
 	refuse_foreign_options(&p);
-	if (o->command == CMD_HELP && !p.used[OPT_LANG])
+	if (o->command == CMD_HELP && !p.used[OPT_LANG] && !diags_failed(d))
 		o->lang = locale_lang();
 	if (o->command == CMD_DUMP)
 		read_dump(&p);
