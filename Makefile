@@ -4,6 +4,7 @@
 #   make test       all tests              make accept CASE=area/name
 #   make check      tests + warnings as errors, format, rooms, codes
 #   make bench      beside pandoc          make install PREFIX=/usr/local
+#   make fuzz FUZZ_SECONDS=60 FUZZ='yaml markdown csv image template whole'
 #
 # On Debian, missing packages are installed by apt (as root, or with sudo); what
 # is there already is never asked for. V=1 shows the commands, SAN=1 runs the
@@ -14,6 +15,8 @@
 ROOMS   := base yaml model read style layout check ooxml html txt pack cli
 SRC     := $(foreach r,$(ROOMS),$(sort $(wildcard gen/$(r)/*.c)))
 UNIT    := $(sort $(wildcard tests/unit/test_*.c))
+FUZZ_COMMON := tests/fuzz/world.c tests/fuzz/xml.c
+FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 HEADERS := $(foreach r,$(ROOMS),$(wildcard gen/$(r)/*.h gen/$(r)/*.def))
 
 BUILD   := gen/build
@@ -22,12 +25,15 @@ BUILD   := gen/build
 FROZEN_release := $(BUILD)/release/frozen.c
 FROZEN_asan    := gen/tool/frozen_none.c
 FROZEN_strict  := $(FROZEN_asan)
+FROZEN_fuzz    := $(FROZEN_asan)
 OBJ_release := $(SRC:gen/%.c=$(BUILD)/release/%.o) $(BUILD)/release/frozen.o
 OBJ_asan    := $(SRC:gen/%.c=$(BUILD)/asan/%.o) $(BUILD)/asan/frozen.o
+OBJ_fuzz    := $(SRC:gen/%.c=$(BUILD)/fuzz/%.o) $(BUILD)/fuzz/frozen.o
 OBJ_strict  := $(SRC:gen/%.c=$(BUILD)/strict/%.o) $(BUILD)/strict/tool/freeze.o $(BUILD)/strict/frozen.o
 # Unit programs link everything but main().
 LIB_release := $(filter-out %/cli/main.o,$(OBJ_release))
 LIB_asan    := $(filter-out %/cli/main.o,$(OBJ_asan))
+LIB_fuzz    := $(filter-out %/cli/main.o,$(OBJ_fuzz))
 UNIT_release := $(UNIT:tests/unit/%.c=$(BUILD)/release/unit/%)
 UNIT_asan    := $(UNIT:tests/unit/%.c=$(BUILD)/asan/unit/%)
 
@@ -52,6 +58,9 @@ FLAGS_release = -O2 -flto=auto -fno-pie -no-pie
 FLAGS_asan    = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
                 -fno-sanitize-recover=all -DVANBAN_ASAN
 FLAGS_strict  = -O2 -Werror
+# Without a look into every comparison (there is a dictionary) runs are twice as many.
+FLAGS_fuzz    = -O2 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+                -fno-sanitize-coverage=trace-cmp -fno-sanitize-recover=all -DVANBAN_ASAN
 
 # Debian has these six as archives: linked in, a start is a quarter faster.
 # libzip comes shared only. Asked for when linking, since apt may just have run.
@@ -77,9 +86,11 @@ NEED_BUILD := /usr/bin/gcc=gcc /usr/include/stdio.h=libc6-dev /usr/include/yaml.
 	/usr/include/sha2.h=libmd-dev
 NEED_TEST  := soffice=libreoffice-writer-nogui pdftotext=poppler-utils xmllint=libxml2-utils \
 	/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
-	python3=python3 node=nodejs npm=npm chromium=chromium
+	python3=python3 node=nodejs npm=npm chromium=chromium /usr/include/expat.h=libexpat1-dev
+NEED_FUZZ  := /usr/bin/clang=clang /usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a=libclang-rt-14-dev \
+	/usr/include/expat.h=libexpat1-dev python3=python3
 NEED_CHECK := clang-format=clang-format git=git
-NEED_BENCH := pandoc=pandoc python3=python3
+NEED_BENCH := pandoc=pandoc python3=python3 /usr/include/zlib.h=zlib1g-dev
 
 # $(call install-missing,pairs): a path is looked for as a file, a name in PATH.
 define install-missing
@@ -94,7 +105,7 @@ endef
 # ---- Targets ----------------------------------------------------------------
 
 .PHONY: all documents test check accept bench install clean hooks format strict \
-	need-build need-test need-check need-bench
+	need-build need-test need-check need-bench fuzz need-fuzz
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -109,6 +120,7 @@ need-build: ; $(call install-missing,$(NEED_BUILD))
 need-test:  ; $(call install-missing,$(NEED_TEST))
 need-check: ; $(call install-missing,$(NEED_CHECK))
 need-bench: ; $(call install-missing,$(NEED_BENCH))
+need-fuzz:  ; $(call install-missing,$(NEED_FUZZ))
 
 # --- compile and link
 
@@ -130,13 +142,50 @@ $(BUILD)/$(1)/unit/%: tests/unit/%.c $$(LIB_$(1)) Makefile | need-build
 	$$(Q)$$(CC) $$(STD) $$(WARN) $$(CFLAGS) $$(FLAGS_$(1)) -Igen -MMD -MP -o $$@ $$< \
 		$$(LIB_$(1)) $$(LDFLAGS) $$(LIBS)
 
+# All fuzz targets without a fuzzer, in one program that runs one over the files it is given.
+$(BUILD)/$(1)/fuzz/%.o: tests/fuzz/%.c tests/fuzz/fuzz.h Makefile | need-test
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(STD) $$(WARN) $$(CFLAGS) $$(FLAGS_$(1)) \
+		$$(if $$(filter fuzz_%,$$*),-DLLVMFuzzerTestOneInput=$$*) -c -o $$@ $$<
+
+$(BUILD)/$(1)/fuzz/seeds: $(FUZZ:%=$(BUILD)/$(1)/fuzz/fuzz_%.o) $(FUZZ_COMMON:tests/%.c=$(BUILD)/$(1)/%.o) \
+		$(BUILD)/$(1)/fuzz/main.o $$(LIB_$(1)) Makefile | need-test
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) -o $$@ $$(filter %.o,$$^) $$(LDFLAGS) $$(LIBS) -lexpat
+
 $(BUILD)/$(1)/vanban: $$(OBJ_$(1)) Makefile | need-build
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) -o $$@ $$(OBJ_$(1)) $$(LDFLAGS) $$(LIBS)
 
 -include $$(OBJ_$(1):.o=.d) $$(UNIT_$(1):=.d)
 endef
-$(foreach v,release asan strict,$(eval $(call variant,$(v))))
+$(BUILD)/fuzz/%: CC = clang
+$(foreach v,release asan strict fuzz,$(eval $(call variant,$(v))))
+
+# --- fuzzing: libFuzzer, on one core, beside whatever else runs
+
+FUZZ_SECONDS := 60
+FUZZ_DIR     := $(BUILD)/fuzz
+
+$(FUZZ_DIR)/libfuzzer_%: tests/fuzz/fuzz_%.c $(FUZZ_COMMON) tests/fuzz/fuzz.h $(LIB_fuzz) Makefile | need-fuzz
+	$(call say,CC,$<)
+	$(Q)$(CC) $(STD) $(WARN) $(CFLAGS) $(FLAGS_fuzz) -fsanitize=fuzzer -o $@ \
+		$(filter %.c %.o,$^) $(LIBS) -lexpat
+
+# What is new goes to corpus/, what breaks something to found/; both stay until `make clean`.
+fuzz: $(FUZZ:%=$(FUZZ_DIR)/libfuzzer_%) | need-fuzz
+	$(Q)python3 tests/fuzz/seeds.py $(FUZZ_DIR)
+	$(Q)mkdir -p $(FUZZ:%=$(FUZZ_DIR)/corpus/%) $(FUZZ_DIR)/found
+	$(Q)for t in $(FUZZ); do \
+		echo "  FUZZ   $$t, $(FUZZ_SECONDS) s"; \
+		ASAN_OPTIONS=malloc_context_size=4:quarantine_size_mb=64 \
+		nice -n 19 $(FUZZ_DIR)/libfuzzer_$$t -max_total_time=$(FUZZ_SECONDS) -timeout=30 \
+			-rss_limit_mb=1024 -max_len=16384 -entropic=0 -dict=$(FUZZ_DIR)/vanban.dict \
+			-artifact_prefix=$(FUZZ_DIR)/found/$$t- -print_final_stats=1 \
+			$(FUZZ_DIR)/corpus/$$t $(FUZZ_DIR)/seeds/$$t \
+			2>$(FUZZ_DIR)/$$t.log || { tail -60 $(FUZZ_DIR)/$$t.log; exit 1; }; \
+		grep -E 'executed_units|DONE' $(FUZZ_DIR)/$$t.log; \
+	done
 
 # --- templates parsed beforehand
 
@@ -161,10 +210,10 @@ $(MEASURE): tests/measure.c Makefile | need-build
 	$(call say,CC,$<)
 	$(Q)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 $(WARN) -o $@ $<
 
-TEST_BINARIES := gen/vanban $(UNIT_release) $(MEASURE)
+TEST_BINARIES := gen/vanban $(UNIT_release) $(MEASURE) $(BUILD)/release/fuzz/seeds
 TEST_OPTIONS  :=
 ifneq ($(SAN),)
-TEST_BINARIES := $(BUILD)/asan/vanban $(UNIT_asan) $(MEASURE)
+TEST_BINARIES := $(BUILD)/asan/vanban $(UNIT_asan) $(MEASURE) $(BUILD)/asan/fuzz/seeds
 TEST_OPTIONS  := --asan
 endif
 
@@ -184,15 +233,22 @@ strict: $(OBJ_strict)
 
 check: strict need-check
 	$(call say,FORMAT,clang-format)
-	$(Q)clang-format --dry-run -Werror $(SRC) $(filter %.h,$(HEADERS)) $(UNIT)
+	$(Q)clang-format --dry-run -Werror $(SRC) $(filter %.h,$(HEADERS)) $(UNIT) $(wildcard tests/fuzz/*.[ch])
 	$(call say,ROOMS,#include)
 	$(Q)python3 tests/rooms.py
 	$(call say,CODES,gen/base/diag_*.def)
 	$(Q)python3 tests/codes.py
 	$(Q)$(MAKE) --no-print-directory test
 
-bench: gen/vanban $(MEASURE) | need-bench
+DEFLATE := $(BUILD)/release/deflate
+$(DEFLATE): tests/deflate.c Makefile | need-bench
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) -std=c11 -D_XOPEN_SOURCE=700 -O2 $(WARN) -o $@ $< -lzip -lz
+
+bench: gen/vanban $(MEASURE) $(DEFLATE) | need-bench
 	$(Q)python3 tests/bench.py
+	$(Q)python3 tests/bench_scale.py
 
 # --- the rest
 
@@ -205,7 +261,7 @@ install: gen/vanban
 	gen/vanban completion bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/vanban
 
 format: need-check
-	clang-format -i $(SRC) $(filter %.h,$(HEADERS)) $(UNIT)
+	clang-format -i $(SRC) $(filter %.h,$(HEADERS)) $(UNIT) $(wildcard tests/fuzz/*.[ch])
 
 # Runs `make check` before each commit.
 hooks:
