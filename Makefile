@@ -4,6 +4,7 @@
 #   make test       all tests              make accept CASE=area/name
 #   make check      tests + warnings as errors, format, rooms, codes
 #   make bench      beside pandoc          make install PREFIX=/usr/local
+#   make endure     builds on a machine that fails
 #   make fuzz FUZZ_SECONDS=60 FUZZ='yaml markdown csv image template whole'
 #
 # On Debian, missing packages are installed by apt (as root, or with sudo); what
@@ -105,7 +106,7 @@ endef
 # ---- Targets ----------------------------------------------------------------
 
 .PHONY: all documents test check accept bench install clean hooks format strict \
-	need-build need-test need-check need-bench fuzz need-fuzz
+	need-build need-test need-check need-bench fuzz endure need-fuzz
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -210,7 +211,13 @@ $(MEASURE): tests/measure.c Makefile | need-build
 	$(call say,CC,$<)
 	$(Q)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 $(WARN) -o $@ $<
 
-TEST_BINARIES := gen/vanban $(UNIT_release) $(MEASURE) $(BUILD)/release/fuzz/seeds
+FAULT := $(BUILD)/release/fault.so
+$(FAULT): tests/fault.c Makefile | need-build
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) -std=c11 -O2 $(WARN) -shared -fPIC -o $@ $<
+
+TEST_BINARIES := gen/vanban $(UNIT_release) $(MEASURE) $(FAULT) $(BUILD)/release/fuzz/seeds
 TEST_OPTIONS  :=
 ifneq ($(SAN),)
 TEST_BINARIES := $(BUILD)/asan/vanban $(UNIT_asan) $(MEASURE) $(BUILD)/asan/fuzz/seeds
@@ -224,6 +231,10 @@ tests/node_modules/.package-lock.json: tests/package.json tests/package-lock.jso
 
 test: $(TEST_BINARIES) tests/node_modules/.package-lock.json | need-test
 	$(Q)python3 tests/run --all $(TEST_OPTIONS)
+
+# Builds on a machine that fails in every way; `make test` takes a sample of this.
+endure: gen/vanban $(FAULT)
+	$(Q)nice python3 tests/endure.py --samples 3000
 
 # Rewrites what a case wants from what it gets; read the diff.
 accept: gen/vanban

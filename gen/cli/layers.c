@@ -32,6 +32,7 @@ struct folder {
 	const char *name;
 	const struct tree *tree; /* NULL: fd is used */
 	str mau;
+	str denied; /* why the last file that is there could not be read */
 };
 
 static str
@@ -43,14 +44,21 @@ join(struct arena *a, str dir, str path)
 static bool
 load(void *ctx, struct arena *a, str path, str *shown_path, str *bytes)
 {
-	const struct folder *f = ctx;
-	str why = S("");
+	struct folder *f = ctx;
 	str dir = f->tree ? f->mau : str_z(f->name);
+	f->denied = S("");
 	*shown_path = join(a, dir, path);
 	if (f->tree)
-		return tree_load((void *)f->tree, a, *shown_path, MAX_TEMPLATE, bytes, &why) ==
-		       LOAD_OK;
-	return tree_read_at(f->fd, a, path, MAX_TEMPLATE, bytes, &why) == LOAD_OK;
+		return tree_load((void *)f->tree, a, *shown_path, MAX_TEMPLATE, bytes,
+			   &f->denied) == LOAD_OK;
+	return tree_read_at(f->fd, a, path, MAX_TEMPLATE, bytes, &f->denied) == LOAD_OK;
+}
+
+static str
+denied(void *ctx)
+{
+	const struct folder *f = ctx;
+	return f->denied;
 }
 
 typedef VEC(str) names_vec;
@@ -184,7 +192,7 @@ layer(struct arena *a, struct folder f)
 {
 	struct folder *kept = NEW(a, struct folder);
 	*kept = f;
-	return (struct style_layer){ .ctx = kept, .load = load, .list = list };
+	return (struct style_layer){ .ctx = kept, .load = load, .list = list, .denied = denied };
 }
 
 void
@@ -217,7 +225,10 @@ static bool
 is_set(const struct style_layer *l, struct arena *a, str name)
 {
 	str shown, bytes;
-	return l->load(l->ctx, a, str_fmt(a, "%.*s/the-thuc.yaml", STR_ARG(name)), &shown, &bytes);
+	/* One that can't be read is there; loading it says so. */
+	return l->load(
+		   l->ctx, a, str_fmt(a, "%.*s/the-thuc.yaml", STR_ARG(name)), &shown, &bytes) ||
+	       l->denied(l->ctx).n;
 }
 
 static void

@@ -310,6 +310,7 @@ ooxml_parts(struct arena *a, const struct plan *p, const struct style *s, struct
 	struct writer w = { .a = a, .p = p, .s = p->style ? p->style : s };
 
 	assert(p->n_sections > 0);
+	xml_begin();
 	buf_init(&w.out);
 	buf_init(&w.text);
 	ooxml_plan_headers(&w);

@@ -3,8 +3,9 @@
  * Mini-XML 3.3.1 has habits that a Word file can't live with, and this file is
  * where they end: it breaks lines past column 72 (margin off), ends what it
  * saves with a line end (dropped), keeps text as words unless it is opaque,
- * lets control characters through (refused here), and wants C strings (slices
- * are copied through a short array). */
+ * lets control characters through (refused here), wants C strings (slices are
+ * copied through a short array), and goes on without an attribute, a name or a
+ * text for which there was no memory: that ends the program, as it does elsewhere. */
 #include "xml.h"
 
 #include <assert.h>
@@ -69,12 +70,26 @@ drop_c_string(char *z, const char *room)
 		free(z);
 }
 
+static void
+fail(const char *why)
+{
+	(void)why;
+	out_of_memory();
+}
+
+void
+xml_begin(void)
+{
+	mxmlSetErrorCallback(fail);
+	mxmlSetWrapMargin(0);
+}
+
 xnode *
 xml_el(xnode *parent, const char *name)
 {
 	xnode *n = mxmlNewElement(parent, name);
 
-	if (!n)
+	if (!n || !mxmlGetElement(n))
 		out_of_memory(); /* the only reason there is */
 	return n;
 }
@@ -147,7 +162,7 @@ xml_text(xnode *n, str text)
 	char room[SHORT_TEXT];
 	char *z = c_string(text, room);
 
-	if (!mxmlNewOpaque(n, z))
+	if (!mxmlGetOpaque(mxmlNewOpaque(n, z)))
 		out_of_memory();
 	drop_c_string(z, room);
 }
@@ -171,7 +186,6 @@ xml_save(struct buf *out, xnode *n)
 	size_t room = FIRST_ROOM;
 	int len;
 
-	mxmlSetWrapMargin(0);
 	for (;;) {
 		char *to = buf_reserve(out, room);
 

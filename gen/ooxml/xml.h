@@ -23,6 +23,9 @@
 
 typedef struct _mxml_node_s xnode;
 
+/* Before anything else here: how Mini-XML writes and fails, in this thread. */
+void xml_begin(void);
+
 /* A new element, the last child of parent; parent NULL: a tree of its own,
  * to be given to xml_save() or xml_open(). */
 xnode *xml_el(xnode *parent, const char *name);

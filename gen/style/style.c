@@ -149,9 +149,9 @@ static const struct yval *
 load_file(struct style *s, str name, struct diags *d)
 {
 	bool found;
-	unsigned errors = d->counts[DIAG_ERROR];
+	unsigned errors = d->counts[DIAG_ERROR] + d->counts[DIAG_SYSTEM];
 	const struct yval *v = template_load(s, name, &found, d);
-	if (!v && d->counts[DIAG_ERROR] == errors)
+	if (!v && d->counts[DIAG_ERROR] + d->counts[DIAG_SYSTEM] == errors)
 		diag(d, D_TEMPLATE_FILE_MISSING, (pos){ 0 }, s->set, name);
 	VEC_PUSH(style_impl(s)->a, &style_impl(s)->set.list, template_use(s, name, v));
 	return v;
@@ -162,9 +162,12 @@ set_exists(struct style *s)
 {
 	const struct style_impl *impl = style_impl(s);
 	str path = str_fmt(impl->a, "%.*s/the-thuc.yaml", STR_ARG(s->set)), shown, bytes;
-	for (size_t i = 0; i < impl->n_layers; i++)
-		if (impl->layers[i].load(impl->layers[i].ctx, impl->a, path, &shown, &bytes))
+	for (size_t i = 0; i < impl->n_layers; i++) {
+		const struct style_layer *l = &impl->layers[i];
+		if (l->load(l->ctx, impl->a, path, &shown, &bytes) ||
+		    (l->denied && l->denied(l->ctx).n))
 			return true;
+	}
 	return false;
 }
 

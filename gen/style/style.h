@@ -228,6 +228,9 @@ struct style_layer {
 	bool (*load)(void *ctx, struct arena *a, str path, str *shown_path, str *bytes);
 	/* Names of the files in a folder of the layer, without ".yaml". */
 	void (*list)(void *ctx, struct arena *a, str dir, str **names, size_t *n);
+	/* Why the load() before gave false though the file is there: the system's reason;
+	 * empty: it is not there. NULL: files of this layer can always be read. */
+	str (*denied)(void *ctx);
 };
 
 /* Loads a set. NULL when it can't be used (reported). co_chu 0: the set's default. */

@@ -29,8 +29,13 @@ load_layer(
 {
 	struct arena *a = style_impl(s)->a;
 	str shown = path, bytes;
-	if (!layer->load(layer->ctx, a, path, &shown, &bytes))
+	if (!layer->load(layer->ctx, a, path, &shown, &bytes)) {
+		str why = layer->denied ? layer->denied(layer->ctx) : S("");
+		*found |= why.n > 0;
+		if (why.n)
+			diag(d, D_FILE_DENIED, (pos){ 0 }, shown, why);
 		return NULL;
+	}
 	*found = true;
 	const struct src *src = src_load(a, shown, bytes, d);
 	if (!src)
