@@ -1,11 +1,12 @@
 /* cli/mend.c: edits, from findings to files.
  *
- * Offsets are into the text as it was loaded: NFC, '\n', no byte order mark. A
- * file that differs from that only in '\r' and the mark is walked beside its text,
- * so that it keeps both; one that was not NFC is written from its text. */
+ * Offsets are into the text as it was loaded; base/edit.h puts the edits into the
+ * bytes of the file. */
 #include "mend.h"
 
 #include "reason.h"
+
+#include "../base/edit.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -118,9 +119,8 @@ struct file {
 	struct arena *a;
 	struct diags *d;
 	const struct src *src;
-	str raw;         /* what the edits are put into */
-	struct buf out;  /* the file as it will be */
-	size_t at, done; /* bytes of src->text and of raw that were copied */
+	struct editing edit;
+	struct buf out; /* the file as it will be */
 	struct buf told;
 };
 
@@ -128,32 +128,6 @@ static bool
 is_rewrite(const struct mend *m)
 {
 	return m->r.len == 0 && m->r.with_n == 0;
-}
-
-/* Raw bytes up to byte `to` of the text. A '\r' before '\n' has none of its own. */
-static void
-copy_to(struct file *f, size_t to)
-{
-	size_t from = f->done;
-
-	while (f->at < to && f->done < f->raw.n) {
-		if (f->raw.p[f->done] == '\r' && f->done + 1 < f->raw.n &&
-		    f->raw.p[f->done + 1] == '\n')
-			f->done++;
-		f->done++;
-		f->at++;
-	}
-	buf_str(&f->out, str_sub(f->raw, from, f->done - from));
-}
-
-static void
-skip_to(struct file *f, size_t to)
-{
-	size_t n = f->out.n;
-
-	copy_to(f, to);
-	f->out.n = n;
-	f->out.p[n] = '\0';
 }
 
 static void
@@ -188,44 +162,30 @@ put_edits(struct file *f, const struct mend *v, size_t n)
 		bool twice = i && m->r.len == 0 && v[i - 1].r.len == 0 && off == v[i - 1].r.off &&
 			     !is_rewrite(&v[i - 1]);
 
-		if (off < f->at || twice || !str_eq(str_sub(f->src->text, off, m->old.n), m->old)) {
+		if (off < f->edit.at || twice || !str_eq(str_sub(f->src->text, off, m->old.n), m->old)) {
 			skip(f, m);
 			continue;
 		}
-		copy_to(f, off);
-		skip_to(f, off + m->old.n);
-		buf_str(&f->out, m->with);
+		editing_put(&f->edit, off, m->old.n, m->with);
 		tell(f, m);
 	}
-	buf_str(&f->out, str_from(f->raw, f->done));
+	editing_end(&f->edit);
 }
 
-/* What the edits are put into: the bytes as they are, or, when they were not NFC,
- * the text with the file's line ends. */
 static bool
 load(struct file *f, struct tree *t, str path)
 {
-	static const str bom = STR_INIT("\xEF\xBB\xBF");
 	enum { MOST = 64 << 20 };
 	struct diags unused;
-	str bytes, why, crlf = S("\r\n");
+	str bytes, why;
 
 	diags_init(&unused, f->a);
 	if (tree_load(t, f->a, path, MOST, &bytes, &why) != LOAD_OK)
 		return false;
 	f->src = src_load(f->a, path, bytes, &unused);
-	if (f->src == NULL)
-		return false;
-	if (str_starts(bytes, bom)) {
-		buf_str(&f->out, bom);
-		bytes = str_from(bytes, bom.n);
-	}
-	f->raw = bytes;
-	if (f->src->recomposed)
-		f->raw = str_find(bytes, crlf) == STR_NONE
-			     ? f->src->text
-			     : str_replace(f->a, f->src->text, S("\n"), crlf);
-	return true;
+	if (f->src != NULL)
+		editing_begin(&f->edit, f->a, f->src, bytes, &f->out);
+	return f->src != NULL;
 }
 
 static bool
