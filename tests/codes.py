@@ -11,8 +11,9 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 ELSEWHERE = ["crash.py", "formats.py", "hostile.py", "unit/*.c"]
-# What only a fault of the program could bring about.
-FAULTS = {"mend-skipped", "parts-broken", "pack-failed", "fork-failed", "templates-not-found"}
+# What only a fault of the program, or another one at the right moment, could bring about.
+FAULTS = {"mend-skipped", "parts-broken", "pack-failed", "fork-failed", "templates-not-found",
+          "issue-changed"}
 
 ROW = re.compile(r'DIAG\(\s*(\w+)\s*,\s*"([^"]*)"\s*,\s*(\w+)\s*,(.*?)\)\s*(?=DIAG\(|/\*|\Z)', re.S)
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')

@@ -21,8 +21,9 @@ MAY = {
     "ooxml": ["base", "model", "style", "layout"],
     "pack": ["base", "ooxml/parts.h"],
     "tool": ["base", "yaml"],
+    "archive": ["base", "yaml", "model", "style", "layout"],
     "cli": ["base", "yaml", "model", "read", "style", "layout", "check", "ooxml", "html",
-            "txt", "pack"],
+            "txt", "pack", "archive"],
 }
 LIBRARY = {"yaml.h": "yaml", "utf8proc.h": "base", "mxml.h": "ooxml", "zip.h": "pack",
            "libdeflate.h": "pack", "sha1.h": "base", "sha2.h": "base"}

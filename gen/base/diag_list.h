@@ -23,6 +23,8 @@ DIAG_ROOM("check")
 #include "diag_rules.def"
 #include "diag_typing.def"
 #include "diag_mention.def"
+DIAG_ROOM("archive")
+#include "diag_archive.def"
 DIAG_ROOM("cli")
 #include "diag_cli.def"
 #include "diag_format.def"

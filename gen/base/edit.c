@@ -13,9 +13,8 @@ editing_begin(struct editing *e, struct arena *a, const struct src *src, str fil
 		file = str_from(file, bom.n);
 	}
 	if (src->recomposed)
-		file = str_find(file, crlf) == STR_NONE
-			   ? src->text
-			   : str_replace(a, src->text, S("\n"), crlf);
+		file = str_find(file, crlf) == STR_NONE ? src->text
+							: str_replace(a, src->text, S("\n"), crlf);
 	*e = (struct editing){ .raw = file, .out = out };
 }
 

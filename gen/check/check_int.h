@@ -6,6 +6,7 @@
 #ifndef CHECK_CHECK_INT_H
 #define CHECK_CHECK_INT_H
 
+#include "../model/walk.h"
 #include "check.h"
 
 struct rule;
@@ -53,19 +54,6 @@ bool text_has_number(str s);                    /* "số" and a digit behind it 
 bool text_has_sign(str s);                      /* "15/QĐ": a digit, '/', a capital */
 bool text_has_date(str s);                      /* "ngày" and a digit behind it */
 bool text_all_capitals(struct arena *a, str s); /* letters, and no small one */
-
-/* walk.c: everything in a body ------------------------------------------------- */
-/* Calls block for every block and inl for every run of inline content: cells
- * and footnotes too. Either may be NULL. */
-struct walk {
-	void *ctx;
-	void (*block)(void *ctx, const struct block *b);
-	void (*inl)(void *ctx, const struct inl *i);
-	bool *in_table; /* NULL, or true while what stands in cells is walked */
-};
-void walk_blocks(const struct block *b, const struct walk *w);
-/* All bodies of a document: its own, of appendices and attached texts. */
-void walk_document(const struct doc *doc, const struct walk *w);
 
 /* source.c --------------------------------------------------------------------- */
 void rule_trich_yeu_period(struct rule_run *r);

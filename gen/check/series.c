@@ -1,7 +1,8 @@
 /* check/series.c: rules on the whole corpus: the numbers that an office gives in
  * a year.
  *
- * A series is the documents of one agency with one ký hiệu in one year. Sorted
+ * A series is the documents of one agency with one ký hiệu in one year, or, where the
+ * office says how it numbers (he_so), those of one series of that. Sorted
  * by number, two neighbours with the same number are a number given twice, and
  * a neighbour with an earlier date than the one before it was numbered out of
  * order. One slip makes one finding: only neighbours are compared. */
@@ -15,6 +16,7 @@
 struct numbered {
 	const struct doc *doc;
 	str office, sign; /* compared folded and as printed */
+	str series;       /* what is numbered together: the sign, or a series of he_so */
 	uint32_t number;
 	bool asked; /* findings may be told at this document */
 };
@@ -74,7 +76,7 @@ compare_series(const struct numbered *x, const struct numbered *y)
 {
 	int c = str_cmp(x->office, y->office);
 
-	c = c ? c : str_cmp(x->sign, y->sign);
+	c = c ? c : str_cmp(x->series, y->series);
 	return c ? c : compare_int(x->doc->head.ngay.year, y->doc->head.ngay.year);
 }
 
@@ -100,6 +102,18 @@ any_style(const struct rule_run *r)
 	return NULL;
 }
 
+/* Nothing said: each ký hiệu is a series. */
+static str
+series_name(struct rule_run *r, const struct doc *doc, const struct style *s, str sign)
+{
+	struct diags unheard; /* told where the type is used */
+
+	if (doc->he_so_kind == HE_SO_TUNG_LOAI && !doc->n_he_so)
+		return sign;
+	diags_init(&unheard, r->a);
+	return style_series(r->a, style_type(s, doc->loai.s, &unheard), doc, doc);
+}
+
 static struct numbered_list
 sorted_numbers(struct rule_run *r)
 {
@@ -116,6 +130,7 @@ sorted_numbers(struct rule_run *r)
 			continue;
 		sign = layout_so_ky_hieu(r->a, doc, e.asked ? r->styles[i] : any);
 		e.sign = str_from(sign, str_find_c(sign, '/') + 1);
+		e.series = series_name(r, doc, e.asked ? r->styles[i] : any, e.sign);
 		e.office = office_of(r->a, &doc->head);
 		if (str_find_c(sign, '/') != STR_NONE)
 			l.v[l.n++] = e;

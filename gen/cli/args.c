@@ -49,6 +49,7 @@ struct parser {
 	char **argv;
 	int argc, next; /* next: the argument to read */
 	bool used[OPT__COUNT];
+	const char *format;      /* the value of --format, or NULL */
 	VEC(const char *) words; /* what is no option */
 };
 
@@ -90,20 +91,44 @@ set_lang(struct parser *p, const char *value)
 		diag(p->d, D_LANG_INVALID, nowhere, str_z(value));
 }
 
-static void
-set_format(struct parser *p, const char *value)
+static const char *const output_formats[] = { "text", "json", "sarif", "github", "gitlab" };
+static const char *const record_formats[] = { "csv", "json", "docx" };
+enum {
+	N_OUTPUT_FORMATS = sizeof output_formats / sizeof *output_formats,
+	N_RECORD_FORMATS = sizeof record_formats / sizeof *record_formats
+};
+
+/* Which of n names the value of --format is; 0 when it is none, reported. */
+static size_t
+choose_format(struct parser *p, const char *const *names, size_t n)
 {
-	static const char *const names[] = { "text", "json", "sarif", "github", "gitlab" };
-	str known[sizeof names / sizeof *names];
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+	str known[N_OUTPUT_FORMATS];
+	for (size_t i = 0; i < n; i++) {
 		known[i] = str_z(names[i]);
-		if (!strcmp(value, names[i])) {
-			p->o->format = (enum output_format)i;
-			return;
-		}
+		if (!strcmp(p->format, names[i]))
+			return i;
 	}
-	diag(p->d, D_FORMAT_INVALID, nowhere, str_z(value))->suggest =
-	    diag_nearest(str_z(value), known, sizeof names / sizeof *names);
+	struct diag *f = diag(
+	    p->d, D_FORMAT_INVALID, nowhere, str_z(p->format), str_join(p->a, known, n, S(", ")));
+	f->suggest = diag_nearest(str_z(p->format), known, n);
+	return 0;
+}
+
+/* --format is of findings for some commands and of records for others. */
+static void
+set_format(struct parser *p)
+{
+	bool records = option_list[OPT_RECORD_FORMAT].commands >> p->o->command & 1;
+	if (!p->format)
+		return;
+	if (records) {
+		p->used[OPT_FORMAT] = false;
+		p->o->record =
+		    (enum record_format)choose_format(p, record_formats, N_RECORD_FORMATS);
+	} else {
+		p->o->format =
+		    (enum output_format)choose_format(p, output_formats, N_OUTPUT_FORMATS);
+	}
 }
 
 /* "docx", or several with commas. */
@@ -163,7 +188,13 @@ set_option(struct parser *p, enum option_id id, const char *value)
 	case OPT_NOTES: o->notes = true; break;
 	case OPT_FIX: o->fix = true; break;
 	case OPT_SECRET: o->allow_secret = true; break;
-	case OPT_FORMAT: set_format(p, value); break;
+	case OPT_FORMAT:
+	case OPT_RECORD_FORMAT: p->format = value; break;
+	case OPT_YEAR: o->year = value; break;
+	case OPT_NEXT: o->next = value; break;
+	case OPT_NUMBER: o->number = value; break;
+	case OPT_DATE: o->date = value; break;
+	case OPT_BACKWARDS: o->allow_backwards = true; break;
 	case OPT_NO_EXCERPT: o->no_excerpt = true; break;
 	case OPT_EXPLAIN: o->explain = true; break;
 	case OPT_FAIL_ON: set_fail_on(p, value); break;
@@ -397,6 +428,7 @@ args_parse(struct options *o, struct arena *a, int argc, char **argv, struct dia
 	if (!o->to)
 		o->to = 1u << TO_DOCX;
 	read_command(&p);
+	set_format(&p);
 	refuse_foreign_options(&p);
 	if (o->command == CMD_HELP && !p.used[OPT_LANG] && !diags_failed(d))
 		o->lang = locale_lang();

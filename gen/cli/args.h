@@ -19,6 +19,7 @@ enum command {
 #undef COMMAND
 	CMD_VERSION
 };
+enum record_format { RECORD_CSV, RECORD_JSON, RECORD_DOCX };
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB, FORMAT_GITLAB };
 /* Sorts of files that build makes: target_names[] and options.def say the same. */
 enum target { TO_DOCX, TO_HTML, TO_TXT, TO__COUNT };
@@ -40,6 +41,10 @@ struct options {
 	bool fix;                   /* --fix */
 	bool allow_secret;          /* --cho-phep-mat */
 	enum output_format format;  /* --format */
+	enum record_format record;  /* --format of register */
+	const char *year, *next;    /* --nam, --next; or NULL */
+	const char *number, *date;  /* --so, --ngay; or NULL */
+	bool allow_backwards;       /* --cho-phep-nguoc-ngay */
 	bool no_excerpt;            /* --no-excerpt */
 	bool explain;               /* --explain; wanted are codes then */
 	enum diag_level fail_on;    /* --fail-on */

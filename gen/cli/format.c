@@ -4,11 +4,11 @@
  * from the first. */
 #include "format.h"
 
+#include "../base/json.h"
 #include "../base/utf.h"
 #include "../check/check.h"
 #include "explain.h"
 #include "help.h"
-#include "json.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,6 +7,8 @@
 #include "explain.h"
 #include "help.h"
 #include "mend.h"
+#include "issue.h"
+#include "register.h"
 #include "report.h"
 #include "schema.h"
 #include "session.h"
@@ -81,6 +83,8 @@ run_session(struct arena *a, const struct options *o, struct report *r)
 		status = schema_run(&s, r);
 	else if (o->command == CMD_COMPLETION)
 		status = completion_run(&s);
+	else if (o->command == CMD_REGISTER)
+		status = register_run(&s, r);
 	else if (report_narrow(r, a, s.tree.real, &s.run))
 		status = build_run(&s, r);
 	else {
@@ -115,6 +119,8 @@ run(struct arena *a, int argc, char **argv)
 		report_plainly(&r, &d);
 		return status;
 	}
+	if (o.command == CMD_ISSUE)
+		return issue_run(a, &o, &r);
 	return run_session(a, &o, &r);
 }
 

@@ -162,7 +162,8 @@ put_edits(struct file *f, const struct mend *v, size_t n)
 		bool twice = i && m->r.len == 0 && v[i - 1].r.len == 0 && off == v[i - 1].r.off &&
 			     !is_rewrite(&v[i - 1]);
 
-		if (off < f->edit.at || twice || !str_eq(str_sub(f->src->text, off, m->old.n), m->old)) {
+		if (off < f->edit.at || twice ||
+		    !str_eq(str_sub(f->src->text, off, m->old.n), m->old)) {
 			skip(f, m);
 			continue;
 		}

@@ -115,6 +115,17 @@ write_all(int fd, str bytes)
 	return true;
 }
 
+/* A file that may not be lost: synced, and as open to others as the one before. */
+static bool
+keep(struct output *o, struct arena *a, const struct out_file *f, int fd)
+{
+	struct stat st;
+	const char *final = str_cz(a, str_fmt(a, "%s/%.*s", o->root, STR_ARG(f->path)));
+	if (stat(final, &st) == 0 && fchmod(fd, st.st_mode & 07777) < 0)
+		return false;
+	return fsync(fd) == 0;
+}
+
 /* Writes f under a temporary name in its folder. On failure errno is set and
  * nothing is left. */
 static bool
@@ -132,7 +143,7 @@ write_tmp(struct output *o, struct arena *a, struct out_file *f, size_t number)
 	if (fd < 0)
 		return false;
 	f->tmp = tmp;
-	bool written = write_all(fd, f->bytes);
+	bool written = write_all(fd, f->bytes) && (!o->durable || keep(o, a, f, fd));
 	int error = errno;
 	if (close(fd) < 0 && written) {
 		error = errno;

@@ -15,6 +15,7 @@
 struct output {
 	const char *root;    /* --out */
 	struct arena *arena; /* of the run; remembers the folders seen */
+	bool durable;        /* files are synced, and keep the mode of those they replace */
 	VEC(str) swept;
 };
 
@@ -25,7 +26,8 @@ struct out_file {
 };
 
 void output_init(struct output *o, struct arena *a, const char *root);
-/* Writes all the files, or none of them. False: *failed is the one that could
+/* Writes all the files, or none of them; they take their names in the order given.
+ * False: *failed is the one that could
  * not be written and *error the errno. Signals that end the program wait until
  * no temporary file is left. */
 bool output_write(

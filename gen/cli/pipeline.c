@@ -8,6 +8,7 @@
 #include "../html/html.h"
 #include "../layout/layout.h"
 #include "../txt/txt.h"
+#include "issued.h"
 #include "reason.h"
 
 static const pos nowhere = { NULL, 0, 0, 0 };
@@ -156,9 +157,12 @@ pipeline_run(
 	refuse_secret(s, j, d);
 	bool check = s->o->command == CMD_CHECK;
 	struct plan **plans = pipeline_plans(s, j, check, a, &n, d);
+	if (!plans)
+		return;
+	issued_check(s, j, plans, n, a, d);
 	/* What is wrong with a document shows before its parts are made: those can only
 	 * be wrong by a fault of ours. */
-	if (!plans || check)
+	if (check || diags_failed(d))
 		return;
 	struct out_file *files = NEW_N(a, struct out_file, n * TO__COUNT);
 	for (size_t i = 0; i < n; i++)

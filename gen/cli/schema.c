@@ -5,9 +5,9 @@
  * tells what each type and state asks for. */
 #include "schema.h"
 
+#include "../base/json.h"
 #include "../base/utf.h"
 #include "../read/format.h"
-#include "json.h"
 #include "output.h"
 #include "reason.h"
 
@@ -322,6 +322,18 @@ add_named(struct schema *c, const struct format_key *k)
 	buf_c(c->out, '}');
 }
 
+/* One of the words, or names → a type or a list of types. */
+static void
+add_series(struct schema *c, const struct format_key *k)
+{
+	buf_z(c->out, "\"if\":{\"type\":\"object\"},\"then\":{\"additionalProperties\":{"
+		      "\"type\":[\"string\",\"array\"],\"items\":{");
+	add_types(c);
+	buf_z(c->out, "}}},\"else\":{");
+	add_key_words(c, k);
+	buf_c(c->out, '}');
+}
+
 static void
 add_value(struct schema *c, const struct format_key *k)
 {
@@ -350,6 +362,7 @@ add_value(struct schema *c, const struct format_key *k)
 	case SHAPE_SIGNERS: add_signers(c); break;
 	case SHAPE_SIGNER_MAP:
 	case SHAPE_REASONS: add_named(c, k); break;
+	case SHAPE_SERIES: add_series(c, k); break;
 	}
 }
 

@@ -213,8 +213,21 @@ worst_status(const struct diags *d, int status)
 	return d->counts[DIAG_SYSTEM] ? STATUS_MACHINE : status;
 }
 
+static bool
+asks_registers(enum command c)
+{
+	return c == CMD_BUILD || c == CMD_CHECK || c == CMD_ISSUE || c == CMD_REGISTER;
+}
+
 int
 session_open(struct session *s, struct arena *a, const struct options *o)
+{
+	return session_open_patched(s, a, o, NULL);
+}
+
+int
+session_open_patched(
+    struct session *s, struct arena *a, const struct options *o, const struct patch *patch)
 {
 	*s = (struct session){ .o = o, .arena = a, .tree.fd = -1 };
 	s->layers.base = s->layers.extra = -1;
@@ -223,6 +236,7 @@ session_open(struct session *s, struct arena *a, const struct options *o)
 	if (!tree_open(&s->tree, a, o->sources, &s->run) ||
 	    !layers_open(&s->layers, a, &s->tree, o->templates, &s->run))
 		return worst_status(&s->run, STATUS_USAGE);
+	s->tree.patch = patch;
 	sources_open(&s->sources, a, &s->tree);
 	s->loader = (struct loader){ .ctx = &s->sources,
 		.load = sources_load,
@@ -230,6 +244,8 @@ session_open(struct session *s, struct arena *a, const struct options *o)
 		.n_files = s->tree.n_files,
 		.matched = sources_matched };
 	s->corpus = read_corpus(a, &s->loader, s->tree.files, s->tree.n_files, &s->heads);
+	if (asks_registers(o->command))
+		books_open(&s->books, a, &s->tree, &s->heads);
 	if (!select_jobs(s))
 		return STATUS_USAGE;
 	load_styles(s);

@@ -8,6 +8,7 @@
 #include "../read/read.h"
 #include "../style/style.h"
 #include "args.h"
+#include "books.h"
 #include "layers.h"
 #include "sources.h"
 #include "tree.h"
@@ -34,13 +35,17 @@ struct session {
 	struct diags run;   /* findings that belong to no document */
 	struct uses *uses;  /* of the document at hand (session_record()) */
 	struct packer *packer;
-	bool under_ci; /* a secret document may not be built here, and why */
-	str remote;    /* the git remote of the sources; empty: none */
+	struct books books; /* the registers of the tree; of commands that ask them */
+	bool under_ci;      /* a secret document may not be built here, and why */
+	str remote;         /* the git remote of the sources; empty: none */
 };
 
 /* Prepares everything. Returns STATUS_BUILT, or the status to leave with when
  * there is nothing to work on; s->run says why. Close it in both cases. */
 int session_open(struct session *s, struct arena *a, const struct options *o);
+/* The same with a file of the tree in another form. */
+int session_open_patched(
+    struct session *s, struct arena *a, const struct options *o, const struct patch *patch);
 void session_close(struct session *s);
 
 /* From now on whatever is asked on the way of j is written down in s->uses, which

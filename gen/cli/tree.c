@@ -280,6 +280,10 @@ tree_load(void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes, st
 {
 	const struct tree *t = ctx;
 	enum load_result result;
+	if (t->patch && str_eq(t->patch->path, path)) {
+		*bytes = t->patch->bytes;
+		return LOAD_OK;
+	}
 	int fd = open_beneath(t->fd, path);
 	if (fd < 0 && errno == ELOOP) {
 		if (!resolve_link(t, a, path, &path, &result))

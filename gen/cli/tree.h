@@ -9,6 +9,11 @@
 #include "../base/diag.h"
 #include "../read/read.h"
 
+/* Bytes that stand in place of a file's, to see what would come of them. */
+struct patch {
+	str path, bytes;
+};
+
 struct tree {
 	int fd;           /* the root, open for reading */
 	const char *real; /* its absolute path, links resolved */
@@ -16,6 +21,7 @@ struct tree {
 	size_t n_files;
 	str *mau; /* folders called _mau, relative; the longest path first */
 	size_t n_mau;
+	const struct patch *patch; /* NULL: none */
 };
 
 /* Opens dir and lists it. False when that can't be done; the reason is in d. */

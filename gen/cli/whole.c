@@ -2,6 +2,7 @@
 #include "whole.h"
 
 #include "../check/check.h"
+#include "issued.h"
 
 #include <stdlib.h>
 
@@ -27,6 +28,7 @@ whole_check(struct session *s)
 			styles[found - c->docs] = s->jobs[i].style;
 	}
 	check_corpus(c, styles, &s->heads);
+	issued_check_books(s, &s->run);
 }
 
 void

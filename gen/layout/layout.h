@@ -27,6 +27,24 @@ struct plan **layout_document(struct arena *a, const struct doc *doc, const stru
  * field that shows its page (PAGEREF): what lays out pages fills them in. */
 const struct plan *layout_page_probe(struct arena *a, const struct plan *p);
 
+/* The register of documents sent (Phụ lục IV, I): a cover, and a landscape table whose
+ * header row repeats. */
+enum { REGISTER_COLUMNS = 10 };
+struct register_page {
+	str file;     /* where it goes, without ".docx" */
+	str chu_quan; /* the agency above; empty: none */
+	str co_quan;
+	int year;
+	struct date first, last;   /* dates of the first and the last line */
+	str first_sign, last_sign; /* and their numbers */
+	const str (*rows)[REGISTER_COLUMNS];
+	size_t n_rows;
+};
+struct plan *layout_register(
+    struct arena *a, const struct style *s, const struct register_page *page, struct diags *d);
+/* What column i (from 0) is called. */
+str layout_register_column(struct arena *a, const struct style *s, size_t i, struct diags *d);
+
 /* Số/ký hiệu as printed ("2958/KH-SYT"), of a document or a catalogue entry. */
 str layout_so_ky_hieu(struct arena *a, const struct doc *doc, const struct style *s);
 /* A citation in full: "Kế hoạch số 2958/KH-SYT ngày 06 tháng 5 năm 2022 của … về …". */

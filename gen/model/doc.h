@@ -275,6 +275,18 @@ struct phu_luc {
 	pos at;
 };
 
+/* A number series of its own: the types that are numbered together. */
+struct he_so {
+	str ten; /* folded with '-' */
+	struct val *loai;
+	size_t n;
+	pos at;
+};
+enum he_so_kind {
+	HE_SO_TUNG_LOAI, /* each type has its own; also when nothing is said */
+	HE_SO_CHUNG      /* all types together, but those of he_so */
+};
+
 /* How others cite a document: from its own head, or from the catalogue. */
 struct doc {
 	str id;
@@ -317,6 +329,11 @@ struct doc {
 	struct val *tu_khoa;
 	size_t n_tu_khoa;
 	struct val the_thuc; /* "nd30" when absent */
+	str office;          /* the folder whose register takes its number: that of the nearest
+			      * _mac-dinh.yaml that says who the office is, or its own */
+	enum he_so_kind he_so_kind;
+	struct he_so *he_so;
+	size_t n_he_so;
 	struct {
 		struct val *ids;
 		size_t n;

@@ -19,6 +19,8 @@ struct folder {
 	str file;
 	struct yval *merged; /* with what stands above; NULL: nothing */
 	bool broken;         /* it, or one above, has errors */
+	str office;          /* the nearest folder from here up that names the office; p NULL:
+			      * none does */
 };
 
 struct tree {
@@ -166,6 +168,10 @@ read_folder(struct tree *t, struct folder *f)
 		read_defaults(t->arena, map, t->diags);
 	f->merged = merge_maps(t->arena, above ? above->merged : NULL, map);
 	f->broken = diags_stopping(t->diags) > before || (above && above->broken);
+	if (above)
+		f->office = above->office;
+	if (map && (key_value(map, "co_quan") || key_value(map, "he_so")))
+		f->office = (str){ f->dir.n ? f->dir.p : "", f->dir.n };
 }
 
 static void
@@ -211,6 +217,7 @@ read_one_document(struct tree *t, str path)
 	doc->dir = path_dir(path);
 	doc->at = path_pos(t->arena, path);
 	doc->the_thuc.s = S("nd30");
+	doc->office = f && f->office.p ? f->office : path_dir(doc->id);
 	doc->defaults_failed = f && f->broken;
 	if (empty)
 		diag(t->diags, D_FILE_EMPTY, doc->at);

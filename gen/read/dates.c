@@ -138,3 +138,10 @@ date_read(struct reader *r, str key, str s, pos at, struct date *out)
 		return true;
 	return false;
 }
+
+bool
+read_whole_date(str typed, struct date *out)
+{
+	*out = (struct date){ .given = true };
+	return parse(str_trim(typed), out) && out->month && out->day && possible(out, 3);
+}

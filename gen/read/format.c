@@ -45,6 +45,7 @@ static const struct {
 	{ read_ho_so, SHAPE_MAP, FORMAT_HO_SO, NULL },
 	{ read_ky, SHAPE_SIGNERS, FORMAT_SIGNER, NULL },
 	{ read_nguoi_ky, SHAPE_SIGNER_MAP, FORMAT_SIGNER, NULL },
+	{ read_he_so, SHAPE_SERIES, 0, words_he_so },
 	{ read_bo_qua, SHAPE_REASONS, 0, NULL },
 };
 

@@ -29,6 +29,7 @@ enum format_shape {
 	SHAPE_TEXT_OR_MAPS, /* a list of lines or such maps */
 	SHAPE_SIGNERS,      /* names, maps or both: `ky` */
 	SHAPE_SIGNER_MAP,   /* names → maps: `nguoi_ky` */
+	SHAPE_SERIES,       /* one of words, or names → types: `he_so` */
 	SHAPE_REASONS       /* codes → reasons: `bo_qua` */
 };
 

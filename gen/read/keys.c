@@ -104,10 +104,10 @@ static const struct key document_keys[] = {
 	ROW_N_IF(struct doc, "ma_cu", read_ids, ma_cu, n_ma_cu, KEY_NOT_IN_DEFAULTS),
 	ROW_WHOLE("bo_qua", read_bo_qua, 0),
 	ROW_IF(struct doc, "the_thuc", read_word, the_thuc, KEY_DEFAULTS_ONLY),
+	ROW_WHOLE("he_so", read_he_so, KEY_DEFAULTS_ONLY),
 	RESERVED("lap_theo"),
 	RESERVED("bien"),
 	RESERVED("ban_hanh_boi"),
-	RESERVED("he_so"),
 	RESERVED("ban_chinh"),
 };
 

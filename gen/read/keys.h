@@ -84,6 +84,7 @@ extern const char *const words_co_chu[3];
 extern const char *const words_do_khan[4];
 extern const char *const words_do_mat[4];
 extern const char *const words_muc_luc[7];
+extern const char *const words_he_so[3];
 
 /* keys.c ------------------------------------------------------------------ */
 const struct key_set *key_set(enum key_set_id id);
@@ -158,6 +159,9 @@ key_reader read_trang_thai, read_lan, read_huong, read_hinh_thuc, read_co_chu, r
 key_reader read_lien_tich, read_ben, read_ban_goc;
 /* The first agency of lien_tich and the document's own keys, made one. */
 void fill_lien_tich(struct arena *a, struct doc *doc);
+
+/* he_so.c: the number series of an office ---------------------------------------- */
+key_reader read_he_so;
 
 /* document.c ---------------------------------------------------------------- */
 /* A document from its YAML and what it inherits (a merged map, or NULL; with

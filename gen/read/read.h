@@ -45,6 +45,8 @@ bool read_bodies(struct arena *a, const struct loader *ld, struct doc *doc, stru
 /* The files that a pattern (a path from the root, with * and ?) matches, folder by
  * folder, sorted by bytes; hidden ones only when a dot is typed. Their number. */
 size_t read_matching(struct arena *a, const struct loader *ld, str pattern, str **found);
+/* A whole date as writers type it, 2022-05-11 or 11/5/2022: a day that there is. */
+bool read_whole_date(str typed, struct date *out);
 
 const char *read_cmark_version(void);
 

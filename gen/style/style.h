@@ -216,7 +216,8 @@ struct style {
 	void *impl;                /* types and lists, loaded when asked for */
 	struct arena *arena;       /* where it lives; NULL: nothing is kept beside it */
 	struct ooxml_cache *ooxml; /* ooxml/'s: parts that are the same for all documents of it */
-	struct check_forms *forms; /* check/'s: names with one right form, made ready for looking up */
+	struct check_forms
+	    *forms; /* check/'s: names with one right form, made ready for looking up */
 };
 
 /* How templates are found: layers from the strongest to the weakest, each a
@@ -247,6 +248,12 @@ const struct type *style_type(const struct style *s, str id, struct diags *d);
 const struct style *style_for_type(const struct style *s, const struct type *t);
 /* Ids of all types that can be built, for did-you-mean. */
 void style_types(const struct style *s, struct arena *a, str **ids, size_t *n);
+/* The series that a document is numbered in, by the he_so of its office (a document
+ * of that); t is its type, or NULL. */
+str style_series(
+    struct arena *a, const struct type *t, const struct doc *doc, const struct doc *office);
+/* The same of a type, for documents that are not secret. */
+str style_series_of_type(const struct type *t, str loai, const struct doc *office);
 /* A fixed word or measure of the set: "quoc-hieu" → "CỘNG HÒA …". Every name
  * that C asks for must be in the set (word-missing at load); word_list.h names
  * them, and asking for another one is a bug. */

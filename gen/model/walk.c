@@ -1,9 +1,9 @@
-/* check/walk.c: everything in a body, in reading order.
+/* model/walk.c: everything in a body, in reading order.
  *
  * Blocks are walked by their own links, not by recursion: how deep lists and
  * quotes nest is up to the writer. Cells and footnotes hold bodies of their own,
  * which can't hold more of their kind. */
-#include "check_int.h"
+#include "walk.h"
 
 static void
 walk_inl(const struct inl *i, const struct walk *w)

@@ -1,0 +1,98 @@
+/* cli/books.c: registers are files of the tree, found by their names. */
+#include "books.h"
+
+#include "reason.h"
+
+#include <stdlib.h>
+
+enum { MAX_BYTES = 16 << 20 };
+
+static const pos nowhere = { NULL, 0, 0, 0 };
+
+static int
+compare_id(const void *x, const void *y)
+{
+	const struct booked *a = x, *b = y;
+	return str_cmp(a->id, b->id);
+}
+
+/* Of a document in several registers (lien_tich) the first stays the first. */
+static int
+compare(const void *x, const void *y)
+{
+	const struct booked *a = x, *b = y;
+	int c = compare_id(x, y);
+	return c ? c : (a->entry > b->entry) - (a->entry < b->entry);
+}
+
+static void
+index_by_id(struct books *b, struct arena *a)
+{
+	VEC(struct booked) v = { 0 };
+	for (size_t i = 0; i < b->n; i++)
+		for (size_t k = 0; k < b->v[i].n; k++)
+			if (b->v[i].v[k].van_ban.n)
+				VEC_PUSH(a, &v,
+				    (struct booked){
+					b->v[i].v[k].van_ban, &b->v[i], &b->v[i].v[k] });
+	if (v.n)
+		qsort(v.v, v.n, sizeof *v.v, compare);
+	b->by_id = v.v;
+	b->n_by_id = v.n;
+}
+
+static void
+read_one(struct books *b, struct arena *a, struct tree *t, str path, struct diags *d)
+{
+	str bytes, why = S("");
+	if (tree_load(t, a, path, MAX_BYTES, &bytes, &why) == LOAD_OK)
+		b->v[b->n++] = book_read(a, path, bytes, d);
+	else
+		diag(d, D_TREE_UNREADABLE, nowhere, path, why, why);
+}
+
+void
+books_open(struct books *b, struct arena *a, struct tree *t, struct diags *d)
+{
+	int year;
+	size_t n = 0;
+	*b = (struct books){ 0 };
+	for (size_t i = 0; i < t->n_files; i++)
+		n += book_is_path(t->files[i], &year);
+	if (!n)
+		return;
+	b->v = NEW_N(a, struct book, n);
+	for (size_t i = 0; i < t->n_files; i++)
+		if (book_is_path(t->files[i], &year))
+			read_one(b, a, t, t->files[i], d);
+	index_by_id(b, a);
+}
+
+const struct book *
+books_find(const struct books *b, str office, int year)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->v[i].year == year && str_eq(b->v[i].office, office))
+			return &b->v[i];
+	return NULL;
+}
+
+static const struct booked *
+find_id(const struct books *b, str id)
+{
+	struct booked want = { .id = id };
+	const struct booked *found =
+	    b->n_by_id ? bsearch(&want, b->by_id, b->n_by_id, sizeof *b->by_id, compare_id) : NULL;
+	while (found && found > b->by_id && str_eq(found[-1].id, id))
+		found--;
+	return found;
+}
+
+const struct booked *
+books_of(const struct books *b, const struct doc *doc)
+{
+	const struct booked *found = find_id(b, doc->id);
+	for (size_t i = 0; !found && i < doc->n_ma_cu; i++)
+		found = find_id(b, doc->ma_cu[i].s);
+	return found;
+}

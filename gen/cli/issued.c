@@ -1,0 +1,309 @@
+/* cli/issued.c: locks and registers against what there is now.
+ *
+ * vanban ban-hanh writes register, lock and source in this order. Whatever a crash
+ * between them leaves is recognised here and told with the call that finishes it. */
+#include "issued.h"
+
+#include "../archive/lock.h"
+#include "help.h"
+
+#include <stdlib.h>
+
+enum { MAX_LOCK = 64 << 20, MAX_TOLD = 5 };
+
+/* "07/TB-SKHCN" → "7" */
+static str
+number_part(str so_ky_hieu)
+{
+	str rest, number = str_cut(so_ky_hieu, '/', &rest);
+	while (number.n > 1 && number.p[0] == '0')
+		number = str_from(number, 1);
+	return number;
+}
+
+/* ---- The lock ----------------------------------------------------------- */
+
+struct locked {
+	struct lock lock;
+	const struct src *src; /* of its file, for places; NULL: it is no text */
+	str path;
+};
+
+/* The first value of that key in the lock. */
+static str
+lock_value(const struct lock *l, const char *key)
+{
+	str rest = l->values, line, value;
+	while (str_line(&rest, &line))
+		if (str_is(str_cut(line, ':', &value), key))
+			return str_trim(value);
+	return S("");
+}
+
+static pos
+lock_pos(const struct locked *l, str section, size_t line)
+{
+	size_t at;
+	if (!l->src)
+		return (pos){ 0 };
+	at = str_find(l->src->text, section);
+	if (at == STR_NONE)
+		return src_pos(l->src, 0, 0);
+	pos p = src_pos(l->src, at, 0);
+	p.line += (uint32_t)line;
+	p.col = 1;
+	p.len = 0;
+	return p;
+}
+
+static bool
+is_former(const struct doc *doc, str id)
+{
+	for (size_t i = 0; i < doc->n_ma_cu; i++)
+		if (str_eq(doc->ma_cu[i].s, id))
+			return true;
+	return false;
+}
+
+static void
+report_half(const struct doc *doc, str so_ky_hieu, str ngay, pos at, struct diags *d)
+{
+	diag(d, D_ISSUE_HALF, doc->at, doc->id, so_ky_hieu, ngay, number_part(so_ky_hieu))->also =
+	    at;
+}
+
+/* A lock whose document says that it is not issued: undone by hand, or half done. */
+static void
+report_open(const struct locked *l, const struct doc *doc, const struct facts *f, struct diags *d)
+{
+	str number = lock_value(&l->lock, "so_ky_hieu"), date = lock_value(&l->lock, "ngay");
+	if (str_eq(number, f->so_ky_hieu) && str_eq(date, f->ngay))
+		diag(d, D_LOCK_STATE, doc->at, l->path);
+	else
+		report_half(doc, number, date, lock_pos(l, S("van_ban:"), 0), d);
+}
+
+static void
+report_changes(const struct locked *l, enum diag_code code, const char *section,
+    const struct lock_change *v, size_t n, struct diags *d)
+{
+	for (size_t i = 0; i < n && i < MAX_TOLD; i++) {
+		str none = S("…");
+		diag(d, code, lock_pos(l, str_z(section), v[i].line),
+		    v[i].before.n ? v[i].before : none, v[i].after.n ? v[i].after : none);
+	}
+	if (n > MAX_TOLD)
+		diag(d, D_LOCK_MORE, lock_pos(l, str_z(section), v[MAX_TOLD - 1].line + 1),
+		    str_fmt(d->arena, "%zu", n - MAX_TOLD));
+}
+
+static void
+compare(const struct locked *l, const struct facts *f, struct plan *const *plans, size_t n,
+    struct arena *a, struct diags *d)
+{
+	struct lock now = lock_of(a, f, plans, n, VANBAN_VERSION);
+	struct lock_change v[MAX_TOLD];
+	if (!str_eq(l->lock.chu, now.chu)) {
+		size_t places = lock_changes(a, l->lock.text, now.text, v, MAX_TOLD);
+		report_changes(l, D_LOCK_TEXT, "== chu\n", v, places, d);
+	}
+	if (!str_eq(l->lock.hinh, now.hinh)) {
+		size_t places = lock_look_changes(a, l->lock.looks, now.looks, v, MAX_TOLD);
+		report_changes(l, D_LOCK_LOOKS, "== hinh thuc\n", v, places, d);
+	}
+}
+
+static enum load_result
+load_lock(struct session *s, const struct job *j, struct arena *a, struct locked *l)
+{
+	struct diags unheard; /* a lock that is no text is broken, and told so */
+	str bytes, why;
+	diags_init(&unheard, a);
+	*l = (struct locked){ .path = lock_path(a, j->path) };
+	enum load_result result = s->loader.load(s->loader.ctx, a, l->path, MAX_LOCK, &bytes, &why);
+	if (result != LOAD_OK)
+		return result;
+	l->lock = lock_read(a, bytes);
+	l->src = src_load(a, l->path, bytes, &unheard);
+	return result;
+}
+
+/* No lock: fine, unless the register says that there must be one. */
+static void
+check_unlocked(
+    struct session *s, const struct job *j, const struct facts *f, str path, struct diags *d)
+{
+	const struct booked *b = books_of(&s->books, j->doc);
+	if (!b || !b->entry->chu.n)
+		return;
+	if (j->doc->trang_thai == TT_BAN_HANH || str_eq(b->entry->so_ky_hieu, f->so_ky_hieu))
+		diag(d, D_LOCK_MISSING, j->doc->at, b->entry->so_ky_hieu, path, j->id)->also =
+		    b->entry->at;
+	else
+		report_half(j->doc, b->entry->so_ky_hieu, b->entry->ngay, b->entry->at, d);
+}
+
+void
+issued_check(struct session *s, const struct job *j, struct plan *const *plans, size_t n,
+    struct arena *a, struct diags *d)
+{
+	struct locked l;
+	struct facts f = facts_of(a, j->doc, j->style, 0);
+	pos at = { 0 };
+	enum load_result found = load_lock(s, j, a, &l);
+
+	if (found == LOAD_MISSING) {
+		check_unlocked(s, j, &f, l.path, d);
+		return;
+	}
+	if (l.src)
+		at = src_pos(l.src, 0, 0);
+	if (found != LOAD_OK || l.lock.broken)
+		diag(d, D_LOCK_BROKEN, l.src ? at : j->doc->at, l.path);
+	else if (!str_eq(l.lock.van_ban, j->id) && !is_former(j->doc, l.lock.van_ban))
+		diag(d, D_LOCK_FOREIGN, at, l.lock.van_ban);
+	else if (j->doc->trang_thai != TT_BAN_HANH)
+		report_open(&l, j->doc, &f, d);
+	else
+		compare(&l, &f, plans, n, a, d);
+}
+
+/* ---- Registers against sources ------------------------------------------ */
+
+static const struct style *
+style_of(const struct session *s, const struct doc *doc)
+{
+	const struct style *any = NULL;
+	for (size_t i = 0; i < s->n_jobs; i++) {
+		if (s->jobs[i].doc == doc && s->jobs[i].style)
+			return s->jobs[i].style;
+		if (s->jobs[i].style)
+			any = s->jobs[i].style;
+	}
+	return any;
+}
+
+static bool
+is_asked(const struct session *s, const struct doc *doc)
+{
+	if (!s->o->n_wanted)
+		return true;
+	for (size_t i = 0; i < s->n_jobs; i++)
+		if (s->jobs[i].doc == doc)
+			return true;
+	return false;
+}
+
+static const struct doc *
+find_doc(const struct session *s, str id)
+{
+	struct doc nobody = { .id = S(""), .dir = S("") };
+	return str_find_c(id, '/') == STR_NONE ? NULL : corpus_find(s->corpus, &nobody, id);
+}
+
+static void
+differ(const struct doc *doc, const struct entry *e, const char *what, str in_book, str in_source,
+    struct diags *d)
+{
+	if (!in_book.n || str_eq(in_book, in_source))
+		return;
+	diag(d, D_REGISTER_DIFFERS, e->at, str_z(what), in_book, in_source.n ? in_source : S("…"),
+	    doc->id)
+	    ->also = doc->at;
+}
+
+/* The facts of the agency that keeps this register. */
+static struct facts
+facts_for(struct session *s, const struct doc *doc, const struct book *b, const struct style *style)
+{
+	for (size_t i = 1; i < doc->n_lien_tich; i++) {
+		const struct doc *office = facts_office(s->arena, s->corpus, doc, i);
+		if (office && str_eq(office->office, b->office))
+			return facts_of(s->arena, doc, style, i);
+	}
+	return facts_of(s->arena, doc, style, 0);
+}
+
+static void
+check_entry(struct session *s, const struct book *b, const struct entry *e, struct diags *d)
+{
+	const struct doc *doc = find_doc(s, e->van_ban);
+	const struct style *style;
+	struct facts f;
+
+	if (!doc && !s->o->n_wanted)
+		diag(d, D_REGISTER_NO_SOURCE, e->at, e->so_ky_hieu, e->van_ban);
+	if (!doc || doc->failed || !is_asked(s, doc) || !(style = style_of(s, doc)))
+		return;
+	/* The document itself tells when it is issued by half (issued_check()). */
+	if (doc->trang_thai != TT_BAN_HANH)
+		return;
+	f = facts_for(s, doc, b, style);
+	differ(doc, e, "so_ky_hieu", e->so_ky_hieu, f.so_ky_hieu, d);
+	differ(doc, e, "ngay", e->ngay, f.ngay, d);
+	differ(doc, e, "trich_yeu", e->trich_yeu, f.trich_yeu, d);
+}
+
+static void
+check_order(const struct book *b, struct diags *d)
+{
+	for (size_t i = 1; i < b->n; i++) {
+		const struct entry *x = &b->v[i - 1], *y = &b->v[i];
+		if (str_eq(x->series, y->series) && str_cmp(y->ngay, x->ngay) < 0)
+			diag(d, D_REGISTER_ORDER, y->at, y->so_ky_hieu, y->ngay, x->ngay)->also =
+			    x->at;
+	}
+}
+
+static bool
+has_lock(const struct session *s, struct arena *a, const struct doc *doc)
+{
+	str path = lock_path(a, doc->path);
+	for (size_t i = 0; i < s->tree.n_files; i++)
+		if (str_eq(s->tree.files[i], path))
+			return true;
+	return false;
+}
+
+/* An issued document without a line: its line is gone, or it was never registered. */
+static void
+check_registered(struct session *s, const struct job *j, struct diags *d)
+{
+	struct facts f = facts_of(s->arena, j->doc, j->style, 0);
+	if (j->doc->trang_thai != TT_BAN_HANH || books_of(&s->books, j->doc))
+		return;
+	bool locked = has_lock(s, s->arena, j->doc);
+	/* An office that keeps no register here has nothing to miss. */
+	if (!locked && books_find(&s->books, j->doc->office, j->doc->head.ngay.year))
+		diag(d, D_UNLOCKED, j->doc->at, j->id);
+	else if (locked && f.number)
+		diag(d, D_REGISTER_LACKS, j->doc->at, f.so_ky_hieu,
+		    book_path(s->arena, j->doc->office, j->doc->head.ngay.year), j->id);
+}
+
+static bool
+is_above_a_job(const struct session *s, const struct book *b)
+{
+	for (size_t i = 0; i < s->n_jobs; i++)
+		if (tree_is_above(b->office, tree_dir(s->jobs[i].path)))
+			return true;
+	return !s->o->n_wanted;
+}
+
+void
+issued_check_books(struct session *s, struct diags *d)
+{
+	for (size_t i = 0; i < s->books.n; i++) {
+		const struct book *b = &s->books.v[i];
+		if (!is_above_a_job(s, b))
+			continue;
+		for (size_t k = 0; k < b->n; k++)
+			if (b->v[k].van_ban.n)
+				check_entry(s, b, &b->v[k], d);
+		if (!b->broken)
+			check_order(b, d);
+	}
+	for (size_t i = 0; i < s->n_jobs; i++)
+		if (s->jobs[i].doc && s->jobs[i].style && !s->jobs[i].doc->failed)
+			check_registered(s, &s->jobs[i], d);
+}
