@@ -134,7 +134,7 @@ add_choice(struct schema *c, const str *words, const str *about, size_t n)
 static void
 add_key_words(struct schema *c, const struct format_key *k)
 {
-	str words[16];
+	str words[16] = { { NULL, 0 } };
 	size_t n = 0;
 
 	while (k->words[n] && n + 1 < sizeof words / sizeof *words) {
