@@ -156,6 +156,18 @@ open_base(struct layers *l, struct arena *a)
 	return l->base >= 0;
 }
 
+const char *
+layers_base_path(struct arena *a)
+{
+	struct layers l = { .base = -1 };
+	char real[PATH_MAX];
+	if (!open_base(&l, a))
+		return NULL;
+	ssize_t n = readlink(str_cz(a, str_fmt(a, "/proc/self/fd/%d", l.base)), real, sizeof real);
+	close(l.base);
+	return n > 0 ? str_cz(a, (str){ real, (size_t)n }) : NULL;
+}
+
 bool
 layers_open(
     struct layers *l, struct arena *a, const struct tree *tree, const char *extra, struct diags *d)

@@ -17,6 +17,8 @@ struct layers {
  * installed) and opens extra (NULL: none). False: the reason is in d. */
 bool layers_open(
     struct layers *l, struct arena *a, const struct tree *tree, const char *extra, struct diags *d);
+/* The folder of the program's own templates; NULL: it is not there. */
+const char *layers_base_path(struct arena *a);
 void layers_close(struct layers *l);
 
 /* The layers for a document in folder dir, in *out (living in a). */

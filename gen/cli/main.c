@@ -12,6 +12,7 @@
 #include "report.h"
 #include "schema.h"
 #include "session.h"
+#include "watch.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -121,6 +122,8 @@ run(struct arena *a, int argc, char **argv)
 	}
 	if (o.command == CMD_ISSUE)
 		return issue_run(a, &o, &r);
+	if (o.command == CMD_WATCH)
+		return watch_run(a, &o, run_session);
 	return run_session(a, &o, &r);
 }
 

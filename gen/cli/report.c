@@ -33,6 +33,7 @@ report_init(struct report *r, const struct options *o)
 	const char *term = getenv("TERM");
 	bool screen = isatty(STDERR_FILENO) && !(term && !strcmp(term, "dumb"));
 	*r = (struct report){ .o = o,
+		.screen = screen,
 		.colour = screen && !(no_color && *no_color),
 		.progress = screen && (o->command == CMD_BUILD || o->command == CMD_CHECK),
 		.start = screen ? now() : 0 };
@@ -271,8 +272,12 @@ summary_en(const struct options *o, const struct tally *t, struct buf *b)
 }
 
 void
-report_summary(const struct report *r, const struct tally *t)
+report_summary(struct report *r, const struct tally *t)
 {
+	r->tally = *t;
+	r->told = true;
+	if (r->quiet)
+		return;
 	if (!isatty(STDOUT_FILENO) || report_collects(r))
 		return;
 	struct buf b;

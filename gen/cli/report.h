@@ -7,15 +7,25 @@
 #include "../base/buf.h"
 #include "args.h"
 
+struct tally {
+	size_t documents, failed; /* failed: those with errors */
+	size_t errors, warnings, notes;
+	bool machine; /* the machine failed somewhere */
+};
+
 struct report {
 	const struct options *o;
 	const struct tree *tree;   /* the sources, once they are open; else NULL */
 	struct baseline *baseline; /* accepted findings, or NULL */
 	const struct since *since; /* changed lines, or NULL: all */
 	struct buf collected;      /* findings for programs, or for --write-baseline */
+	bool screen;               /* stderr is a terminal */
+	bool quiet;                /* no summary: tally is for the caller */
+	bool told;                 /* tally is set */
 	bool colour;               /* findings in colour: a terminal, and no NO_COLOR */
 	bool progress;             /* a line of progress may be drawn */
 	bool drawn;                /* it is on the screen now */
+	struct tally tally;        /* of the run, with quiet */
 	long long start, last;     /* of the run, of the last drawing; milliseconds */
 };
 
@@ -37,13 +47,8 @@ void report_plainly(struct report *r, struct diags *d);
 void report_progress(struct report *r, size_t done, size_t total, str id);
 void report_progress_end(struct report *r);
 
-struct tally {
-	size_t documents, failed; /* failed: those with errors */
-	size_t errors, warnings, notes;
-	bool machine; /* the machine failed somewhere */
-};
 /* One line on a terminal: how many were built, how many were not. */
-void report_summary(const struct report *r, const struct tally *t);
+void report_summary(struct report *r, const struct tally *t);
 
 /* Writes all of s to fd. False: errno. */
 bool report_write(int fd, str s);

@@ -1,0 +1,371 @@
+/* cli/watch.c: waiting for a save, and building.
+ *
+ * The watcher itself reads no source: each build is a process of its own, in a
+ * group of its own, so that no memory grows over a long day and no fault in a
+ * document ends the watch. Saves that follow each other within some milliseconds
+ * are one; a file that has just gone is given a moment longer, since editors save
+ * by renaming. A save during a build ends that build: its group is told to stop,
+ * and the next one starts when all of it has gone, so that no old result can
+ * overtake a new one. Results appear by renaming (output.c), so a build that is
+ * stopped leaves nothing half-written.
+ *
+ * What a build says is shown when it is done: on a terminal on a clean screen. */
+#include "watch.h"
+
+#include "layers.h"
+#include "notice.h"
+#include "reason.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	QUIET = 5,         /* no event for so long: the save is over; milliseconds */
+	QUIET_GONE = 60,   /* the same when a file has gone that may come back */
+	LONGEST = 200,     /* events that never end are built all the same */
+	MISSING_ROOT = 300 /* how often a folder that is gone is looked for */
+};
+
+static const pos nowhere = { NULL, 0, 0, 0 };
+
+struct watch {
+	struct arena *a;
+	const struct options *o;
+	int (*build)(struct arena *, const struct options *, struct report *);
+	struct notice notice;
+	int signals;     /* signalfd */
+	bool screen;     /* stderr is a terminal that can be cleared */
+	bool colour;     /* and may have colours */
+	pid_t group;     /* the build that is running; 0: none */
+	int said;        /* what it says comes here; -1: nothing more */
+	struct buf text; /* what it has said so far */
+	bool due;        /* something changed that no build has seen */
+	bool gone;       /* … perhaps only for a moment */
+	bool folders;    /* … and folders came or went */
+	bool roots_there;
+	long long first, last; /* of the changes that are due, milliseconds */
+	unsigned builds; /* started so far */
+	bool stop, failed;
+};
+
+static long long
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- In a build --------------------------------------------------------------- */
+
+static void
+say_built(const struct watch *w, const struct tally *t, struct buf *out)
+{
+	bool vi = w->o->lang == DIAG_VI;
+	size_t built = t->documents - t->failed;
+	long long ms = now() - w->first;
+
+	buf_fmt(out, vi ? "Đã dựng %zu văn bản" : "built %zu documents", built);
+	if (t->failed)
+		buf_fmt(out, vi ? "; %zu văn bản có lỗi" : "; %zu with errors", t->failed);
+	if (w->builds > 1)
+		buf_fmt(out, vi ? " (%lld ms sau khi lưu)" : " (%lld ms after the save)", ms);
+	buf_z(out, vi ? "; đang chờ thay đổi, Ctrl-C để dừng\n"
+		      : "; waiting for changes, Ctrl-C ends\n");
+}
+
+/* The process of one build: never returns. */
+static void
+build_and_leave(const struct watch *w, int to)
+{
+	struct options o = *w->o;
+	struct report r;
+	struct buf line;
+	sigset_t none;
+
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	dup2(to, STDERR_FILENO);
+	close(to);
+	close(w->signals);
+	o.command = CMD_BUILD;
+	report_init(&r, &o);
+	r.colour = w->colour;
+	r.quiet = true;
+	w->build(w->a, &o, &r);
+	buf_init(&line);
+	if (r.told)
+		say_built(w, &r.tally, &line);
+	report_write(STDERR_FILENO, buf_view(&line));
+	_exit(0);
+}
+
+/* ---- Builds, as the watcher sees them --------------------------------------------- */
+
+static void
+fail(struct watch *w, struct diags *d)
+{
+	struct buf text;
+
+	buf_init(&text);
+	for (size_t i = 0; i < d->list.n; i++)
+		diag_print(&text, &d->list.v[i], w->o->lang, w->colour);
+	report_write(STDERR_FILENO, buf_view(&text));
+	buf_free(&text);
+	w->failed = w->stop = true;
+}
+
+static void
+fail_with(struct watch *w, enum diag_code code, int error)
+{
+	struct diags d;
+
+	diags_init(&d, w->a);
+	diag(&d, code, nowhere, REASON(error));
+	fail(w, &d);
+}
+
+static void
+start_build(struct watch *w)
+{
+	int pipes[2];
+
+	w->due = w->gone = false;
+	w->builds++;
+	buf_clear(&w->text);
+	if (pipe(pipes) < 0) {
+		fail_with(w, D_FORK_FAILED, errno);
+		return;
+	}
+	w->group = fork();
+	if (w->group == 0) {
+		close(pipes[0]);
+		build_and_leave(w, pipes[1]);
+	}
+	close(pipes[1]);
+	w->said = pipes[0];
+	if (w->group < 0) {
+		w->group = 0;
+		fail_with(w, D_FORK_FAILED, errno);
+		return;
+	}
+	setpgid(w->group, w->group); /* the one who comes first */
+}
+
+/* Waits for every process of the group: those of a build that was stopped are ours
+ * since we are their reaper. */
+static void
+reap(struct watch *w)
+{
+	while (waitpid(-w->group, NULL, 0) > 0 || errno == EINTR)
+		;
+	if (w->said >= 0)
+		close(w->said);
+	w->said = -1;
+	w->group = 0;
+}
+
+static void
+stop_build(struct watch *w)
+{
+	if (!w->group)
+		return;
+	kill(-w->group, SIGTERM);
+	reap(w);
+}
+
+/* What was said goes on a clean screen, at once, so that nothing flickers. */
+static void
+show(struct watch *w)
+{
+	struct buf out;
+
+	buf_init(&out);
+	if (w->screen)
+		buf_z(&out, "\033[H\033[2J");
+	buf_str(&out, buf_view(&w->text));
+	w->stop |= !report_write(STDERR_FILENO, buf_view(&out));
+	buf_free(&out);
+}
+
+static void
+listen_to_build(struct watch *w)
+{
+	enum { CHUNK = 65536 };
+	ssize_t got = read(w->said, buf_reserve(&w->text, CHUNK), CHUNK);
+
+	if (got < 0 && errno == EINTR)
+		return;
+	if (got > 0) {
+		w->text.n += (size_t)got;
+		w->text.p[w->text.n] = '\0';
+		return;
+	}
+	reap(w);
+	show(w);
+}
+
+/* ---- Changes ----------------------------------------------------------------------- */
+
+static void
+note_changes(struct watch *w)
+{
+	unsigned what = notice_take(&w->notice);
+
+	if (!(what & NOTICE_CHANGED))
+		return;
+	w->last = now();
+	if (!w->due)
+		w->first = w->last;
+	w->due = true;
+	w->gone = (what & NOTICE_GONE) != 0;
+	w->folders |= (what & NOTICE_FOLDERS) != 0;
+}
+
+static void
+scan(struct watch *w)
+{
+	struct diags d;
+
+	w->folders = false;
+	diags_init(&d, w->a);
+	if (!notice_scan(&w->notice, &w->roots_there, &d))
+		fail(w, &d);
+}
+
+/* How long to sleep, in milliseconds: until the changes are over; -1: until told. */
+static int
+patience(const struct watch *w)
+{
+	long long t = now(), quiet = w->last + (w->gone ? QUIET_GONE : QUIET);
+	long long at = quiet < w->first + LONGEST ? quiet : w->first + LONGEST;
+
+	if (w->due)
+		return at > t ? (int)(at - t) : 0;
+	return w->roots_there ? -1 : MISSING_ROOT;
+}
+
+/* The changes are over. */
+static void
+act(struct watch *w)
+{
+	if (w->folders || !w->roots_there)
+		scan(w);
+	note_changes(w); /* a folder may have been filled before it was watched */
+	if (w->stop || patience(w) > 0)
+		return;
+	stop_build(w);
+	start_build(w);
+}
+
+/* A folder that was gone is there again. */
+static void
+look_for_roots(struct watch *w)
+{
+	bool before = w->roots_there;
+
+	scan(w);
+	if (w->roots_there && !before) {
+		w->due = true;
+		w->first = w->last = now();
+	}
+}
+
+static void
+wait_and_act(struct watch *w)
+{
+	struct pollfd fds[] = { { .fd = w->notice.fd, .events = POLLIN },
+		{ .fd = w->signals, .events = POLLIN }, { .fd = w->said, .events = POLLIN } };
+	int n = poll(fds, 3, patience(w));
+
+	if (n < 0 && errno != EINTR)
+		w->stop = w->failed = true;
+	if (n < 0)
+		return;
+	if (fds[1].revents) {
+		w->stop = true;
+		return;
+	}
+	if (fds[2].revents)
+		listen_to_build(w);
+	if (fds[0].revents)
+		note_changes(w);
+	if (w->due && patience(w) == 0)
+		act(w);
+	else if (n == 0 && !w->due && !w->roots_there)
+		look_for_roots(w);
+}
+
+/* ---- The whole ----------------------------------------------------------------------- */
+
+static void
+take_signals(struct watch *w)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGQUIT);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	w->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	signal(SIGPIPE, SIG_IGN);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
+static bool
+open_notice(struct watch *w)
+{
+	struct diags d;
+	const char *base = layers_base_path(w->a);
+
+	diags_init(&d, w->a);
+	if (!notice_open(&w->notice, &d)) {
+		fail(w, &d);
+		return false;
+	}
+	w->notice.except = w->o->out;
+	notice_add(&w->notice, w->o->sources);
+	if (w->o->templates)
+		notice_add(&w->notice, w->o->templates);
+	if (base)
+		notice_add(&w->notice, base);
+	scan(w);
+	return !w->stop;
+}
+
+int
+watch_run(struct arena *a, const struct options *o,
+    int (*build)(struct arena *a, const struct options *o, struct report *r))
+{
+	struct watch w = { .a = a, .o = o, .build = build, .said = -1 };
+	struct report r;
+
+	report_init(&r, o);
+	w.colour = r.colour;
+	w.screen = r.screen;
+	buf_init(&w.text);
+	take_signals(&w);
+	if (open_notice(&w)) {
+		w.first = now();
+		start_build(&w);
+	}
+	while (!w.stop)
+		wait_and_act(&w);
+	stop_build(&w);
+	notice_close(&w.notice);
+	buf_free(&w.text);
+	return w.failed ? STATUS_MACHINE : STATUS_BUILT;
+}

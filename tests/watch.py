@@ -1,0 +1,395 @@
+#!/usr/bin/env python3
+"""`vanban watch`, as a writer meets it: by pipe and on a terminal.
+
+Each test starts the program in a tree of its own, saves as editors do, and waits for the
+line that says it waits again. Nothing here is timed: how soon a save shows is for
+`make bench`.
+
+    tests/watch.py [BINARY]
+"""
+import os
+import pty
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+WAITS = "đang chờ thay đổi"
+PATIENCE = 60
+
+DEFAULTS = """co_quan: Trạm Y tế An Bình
+viet_tat: TYT
+don_vi_soan_thao: DS
+dia_danh: An Bình
+noi_nhan: [Phòng Y tế]
+ky: {chuc_vu: Trưởng trạm, ho_ten: Lê Thị Mai}
+"""
+LETTER = """loai: cong-van
+so: 1
+ngay: 2026-03-05
+trich_yeu: mượn tủ lạnh
+kinh_gui: Phòng Y tế
+noi_dung: than.md
+"""
+BODY = """Theo [](vb:b), trạm mượn tủ như sau:
+
+![Tủ lạnh](anh.png)
+
+```bang
+cot: [{ten: Tên}, {ten: Số}]
+tep: bang.csv
+```
+
+Trạm kính đề nghị.
+"""
+PLAN = """loai: ke-hoach
+so: 2
+ngay: 2026-03-01
+trich_yeu: Tiêm chủng
+noi_dung: |
+  Tiêm trong tháng.
+"""
+
+
+def png(grey):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + \
+            struct.pack(">I", zlib.crc32(kind + data) & 0xffffffff)
+    row = b"\0" + bytes([grey]) * 4
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, 0, 0, 0, 0)) + \
+        chunk(b"IDAT", zlib.compress(row * 4)) + chunk(b"IEND", b"")
+
+
+def file_bytes(path):
+    try:
+        with open(path, "rb") as f:
+            return f.read()
+    except OSError:
+        return None
+
+
+class Wrong(Exception):
+    pass
+
+
+class Watch:
+    """A tree, and the program at work on it."""
+
+    def __init__(self, binary, root, terminal=False, args=(), before=()):
+        self.root, self.terminal, self.seen = root, terminal, ""
+        self.put("_mac-dinh.yaml", DEFAULTS)
+        self.put("a/van-ban.yaml", LETTER)
+        self.put("a/than.md", BODY)
+        self.put("a/bang.csv", "Tên,Số\nTủ,1\n")
+        self.put("a/anh.png", png(0))
+        self.put("b.yaml", PLAN)
+        self.put("_mau/nd30/tu-ngu.yaml", "vv: V/v\n")
+        env = {k: v for k, v in os.environ.items()
+               if k not in ("CI", "NO_COLOR") and not k.startswith(("LC_", "GIT_"))}
+        env.update(TERM="xterm", ASAN_OPTIONS="detect_leaks=1")
+        command = list(before) + [binary, "watch"] + list(args)
+        if terminal:
+            pid, self.out = pty.fork()
+            if pid == 0:
+                os.chdir(root)
+                os.execvpe(command[0], command, env)
+            self.pid, self.process = pid, None
+            return
+        self.process = subprocess.Popen(command, cwd=root, env=env, stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                        start_new_session=True)
+        self.pid, self.out = self.process.pid, self.process.stderr.fileno()
+
+    # ---- the tree -------------------------------------------------------------
+
+    def path(self, name):
+        return os.path.join(self.root, "sources", name)
+
+    def put(self, name, data):
+        os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
+        with open(self.path(name), "wb") as f:
+            f.write(data.encode() if isinstance(data, str) else data)
+
+    def save_by_renaming(self, name, data):
+        """As vim does with backups: is the folder writable, the old file put aside, the new
+        one written under the old name; and as others do: written aside, renamed over."""
+        open(self.path("a/4913"), "w").close()
+        os.remove(self.path("a/4913"))
+        os.rename(self.path(name), self.path(name) + "~")
+        self.put(name, data)
+        os.remove(self.path(name) + "~")
+        self.put("a/.than.md.swp", "x")
+        os.remove(self.path("a/.than.md.swp"))
+
+    def replace(self, name, data):
+        self.put("a/.new", data)
+        os.rename(self.path("a/.new"), self.path(name))
+
+    def made(self, name):
+        return file_bytes(os.path.join(self.root, "out", name))
+
+    # ---- the program ------------------------------------------------------------
+
+    def read(self, seconds):
+        if not select.select([self.out], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self.out, 65536)
+        except OSError:
+            data = b""
+        self.seen += data.decode("utf-8", "replace")
+        return bool(data)
+
+    def wait(self):
+        """What is shown up to the next line that it waits, that line included."""
+        end = time.monotonic() + PATIENCE
+        while WAITS not in self.seen or "\n" not in self.seen.split(WAITS, 1)[1]:
+            if not self.read(max(0, end - time.monotonic())):
+                raise Wrong("it does not wait: " + self.seen[-500:])
+        head, rest = self.seen.split(WAITS, 1)
+        line, self.seen = rest.split("\n", 1)
+        return head + WAITS + line + "\n"
+
+    def quiet(self):
+        """Nothing more comes."""
+        while self.read(0.4):
+            pass
+        said, self.seen = self.seen, ""
+        if said:
+            raise Wrong("it goes on: " + said[-500:])
+
+    def status(self):
+        if self.process:
+            return self.process.wait(PATIENCE)
+        _, status = os.waitpid(self.pid, 0)
+        return os.waitstatus_to_exitcode(status)
+
+    def end(self, number=signal.SIGINT):
+        os.kill(self.pid, number)
+        return self.status()
+
+    def changes(self, what, name, act):
+        """act makes a file of out/ another one, in one build, without a finding."""
+        before = self.made(name)
+        act()
+        said = self.wait()
+        if "lỗi" in said or "cảnh báo" in said:
+            raise Wrong("%s: %s" % (what, said))
+        if self.made(name) == before:
+            raise Wrong("%s: %s is the same as before" % (what, name))
+        self.quiet()
+
+
+def left(root):
+    found = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if os.readlink("/proc/%s/cwd" % pid) == os.path.realpath(root):
+                found.append("a process is left: " + pid)
+        except OSError:
+            pass
+    for folder, _, files in os.walk(root):
+        found += ["left behind: " + f for f in files if f.startswith(".vanban-")]
+    return found
+
+
+# ---- The tests --------------------------------------------------------------------------
+
+def kinds(w):
+    """Whatever a document is made of, a save of it shows."""
+    w.wait()
+    w.changes("body", "a.docx", lambda: w.put("a/than.md", BODY + "\nHết.\n"))
+    w.changes("head", "a.docx", lambda: w.put("a/van-ban.yaml", LETTER.replace("so: 1", "so: 5")))
+    w.changes("default", "b.docx", lambda: w.put("_mac-dinh.yaml", DEFAULTS.replace("Mai", "Lan")))
+    w.changes("template", "a.docx", lambda: w.put("_mau/nd30/tu-ngu.yaml", "vv: Về việc\n"))
+    w.changes("CSV", "a.docx", lambda: w.put("a/bang.csv", "Tên,Số\nTủ,2\n"))
+    w.changes("image", "a.docx", lambda: w.put("a/anh.png", png(9)))
+    w.changes("cited document", "a.docx", lambda: w.put("b.yaml", PLAN.replace("so: 2", "so: 8")))
+    return w.end()
+
+
+def saves(w):
+    """A burst is one build; saving by renaming too; what editors leave is nobody's."""
+    w.wait()
+
+    def burst():
+        for i in range(40):
+            w.put("a/than.md", BODY + "\nLần %d.\n" % i)
+    w.changes("a burst", "a.docx", burst)
+    w.changes("vim", "a.docx", lambda: w.save_by_renaming("a/than.md", BODY + "\nVim.\n"))
+    w.changes("rename", "a.docx", lambda: w.replace("a/than.md", BODY + "\nKhác.\n"))
+    for name in ("a/than.md~", "a/.than.md.swp", "a/#than.md#", "a/4913"):
+        w.put(name, "x")
+    w.quiet()
+    return w.end(signal.SIGTERM)
+
+
+def broken(w):
+    """A fault shows until it is mended, and costs no old file."""
+    w.wait()
+    old = w.made("a.docx")
+    w.put("a/van-ban.yaml", LETTER + "hang: 1\n")
+    if "[key-unknown]" not in w.wait() or w.made("a.docx") != old:
+        raise Wrong("a fault is not told, or its file is gone")
+    w.put("b.yaml", PLAN.replace("so: 2", "so: 3"))
+    if "[key-unknown]" not in w.wait():
+        raise Wrong("the findings of the others are not shown anew")
+    w.put("a/van-ban.yaml", LETTER.replace("so: 1", "so: 4"))
+    if "lỗi" in w.wait() or w.made("a.docx") == old:
+        raise Wrong("a mended fault is still told")
+    w.quiet()
+    return w.end()
+
+
+def folders(w):
+    """New folders are watched, deleted ones forgotten; the root itself may go and come."""
+    w.wait()
+    w.put("moi/sau/c.yaml", PLAN.replace("so: 2", "so: 9"))
+    w.wait()
+    if w.made("moi/sau/c.docx") is None:
+        raise Wrong("a document in a new folder is not built")
+    w.changes("new folder", "moi/sau/c.docx",
+              lambda: w.put("moi/sau/c.yaml", PLAN.replace("so: 2", "so: 10")))
+    shutil.rmtree(w.path("moi"))
+    w.wait()
+    w.quiet()
+    w.put("moi/sau/c.yaml", PLAN.replace("so: 2", "so: 11"))
+    w.wait()
+    w.changes("folder again", "moi/sau/c.docx",
+              lambda: w.put("moi/sau/c.yaml", PLAN.replace("so: 2", "so: 12")))
+    aside = os.path.join(w.root, "aside")
+    os.rename(w.path(""), aside)
+    while "[sources-missing]" not in w.seen:
+        if not w.read(PATIENCE):
+            raise Wrong("a missing root is not told: " + w.seen)
+    w.seen = ""
+    os.rename(aside, w.path("").rstrip("/"))
+    w.wait()
+    w.changes("root again", "b.docx", lambda: w.put("b.yaml", PLAN.replace("so: 2", "so: 20")))
+    return w.end(signal.SIGHUP)
+
+
+def overflow(w):
+    """More events than the kernel keeps: nothing is missed for that."""
+    w.wait()
+    with open("/proc/sys/fs/inotify/max_queued_events") as f:
+        most = int(f.read())
+    os.kill(w.pid, signal.SIGSTOP)
+    for i in range(most // 2 + 10):  # a name each time: equal events are joined
+        for j in (0, 1):
+            with open(w.path("a/x%d" % j), "w"):
+                pass
+    for j in (0, 1):
+        os.remove(w.path("a/x%d" % j))
+    w.put("lon/c.yaml", PLAN.replace("so: 2", "so: 9"))
+    os.kill(w.pid, signal.SIGCONT)
+    w.wait()
+    if w.made("lon/c.docx") is None:
+        raise Wrong("what came with the overflow is missed")
+    w.quiet()
+    w.changes("after it", "lon/c.docx",
+              lambda: w.put("lon/c.yaml", PLAN.replace("so: 2", "so: 10")))
+    return w.end()
+
+
+def screen(w):
+    """A terminal is cleared before the findings, and Ctrl-C is the way out."""
+    w.wait()
+    w.put("a/van-ban.yaml", LETTER + "hang: 1\n")
+    said = w.wait()
+    clear, fault = said.find("\033[H\033[2J"), said.find("key-unknown")
+    if not 0 <= clear < fault:
+        raise Wrong("not a clean screen: %r" % said[:300])
+    os.write(w.out, b"\x03")
+    return w.status()
+
+
+def plain(w):
+    said = w.wait()
+    w.put("a/van-ban.yaml", LETTER + "hang: 1\n")
+    said += w.wait()
+    if "\033" in said:
+        raise Wrong("control characters in a pipe")
+    return w.end()
+
+
+def superseded(w):
+    """A save during a build: the last one wins, whatever is under way."""
+    w.wait()
+    for i in range(300):
+        w.put("nhieu/v%d.yaml" % i, PLAN.replace("so: 2", "so: %d" % (i + 30)))
+    time.sleep(0.15)
+    w.put("b.yaml", PLAN.replace("so: 2", "so: 700"))
+    w.wait()
+    while w.read(1):
+        pass
+    made = [w.made("nhieu/v%d.docx" % i) for i in range(300)]
+    if None in made:
+        raise Wrong("a stopped build is not made up for")
+    w.seen = ""
+    w.changes("after it", "b.docx", lambda: w.put("b.yaml", PLAN.replace("so: 2", "so: 701")))
+    return w.end()
+
+
+def limits(binary, tally):
+    for what, code in (("watches", "watch-limit"), ("instances", "watch-instances")):
+        with tempfile.TemporaryDirectory() as root:
+            shell = "echo %d > /proc/sys/user/max_inotify_%s && exec \"$@\"" % (
+                3 if what == "watches" else 0, what)
+            w = Watch(binary, root, before=("unshare", "--user", "--map-root-user", "sh", "-c",
+                                            shell, "sh"))
+            said = w.process.stderr.read().decode("utf-8", "replace")
+            status = w.status()
+            wrong = [] if "[%s]" % code in said and "sysctl" in said and status == 3 else [
+                "status %d: %s" % (status, said[-300:])]
+            tally.add("watch limit of " + what, wrong + left(root))
+
+
+def run(binary, tally):
+    for test in (kinds, saves, broken, folders, overflow, screen, plain, superseded):
+        with tempfile.TemporaryDirectory() as root:
+            w = Watch(binary, root, terminal=test is screen)
+            wrong = []
+            try:
+                status = test(w)
+                if status != 0:
+                    wrong.append("status %d: %s" % (status, w.seen[-500:]))
+            except Wrong as e:
+                wrong.append(str(e))
+                try:
+                    w.end(signal.SIGKILL)
+                except OSError:
+                    pass
+                time.sleep(0.3)
+            if not w.process:
+                os.close(w.out)
+            tally.add("watch " + test.__name__, wrong + left(root))
+    limits(binary, tally)
+
+
+class Tally:
+    passed = failed = 0
+
+    def add(self, name, problems):
+        self.passed += not problems
+        self.failed += bool(problems)
+        for p in problems:
+            print("FAIL %s: %s" % (name, p))
+
+
+def main(args):
+    tally = Tally()
+    run(os.path.abspath(args[0]) if args else os.path.join(ROOT, "gen", "vanban"), tally)
+    print("%d passed, %d failed" % (tally.passed, tally.failed))
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
