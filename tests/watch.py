@@ -339,7 +339,7 @@ def superseded(w):
 
 
 def limits(binary, tally):
-    for what, code in (("watches", "watch-limit"), ("instances", "watch-instances")):
+    for what, code in (("watches", "watch-limit"), ("instances", "watch-failed")):
         with tempfile.TemporaryDirectory() as root:
             shell = "echo %d > /proc/sys/user/max_inotify_%s && exec \"$@\"" % (
                 3 if what == "watches" else 0, what)

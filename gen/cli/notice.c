@@ -34,10 +34,7 @@ notice_open(struct notice *n, struct diags *d)
 	*n = (struct notice){ .fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC) };
 	if (n->fd >= 0)
 		return true;
-	if (errno == EMFILE)
-		diag(d, D_WATCH_INSTANCES, nowhere);
-	else
-		diag(d, D_WATCH_FAILED, nowhere, REASON(errno));
+	diag(d, D_WATCH_FAILED, nowhere, REASON(errno));
 	return false;
 }
 
@@ -181,7 +178,8 @@ is_no_source(const char *name)
 {
 	size_t n = strlen(name);
 
-	return n && (name[0] == '.' || name[0] == '#' || name[n - 1] == '~' || !strcmp(name, "4913"));
+	return n &&
+	       (name[0] == '.' || name[0] == '#' || name[n - 1] == '~' || !strcmp(name, "4913"));
 }
 
 static unsigned

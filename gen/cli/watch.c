@@ -52,7 +52,7 @@ struct watch {
 	bool folders;    /* … and folders came or went */
 	bool roots_there;
 	long long first, last; /* of the changes that are due, milliseconds */
-	unsigned builds; /* started so far */
+	unsigned builds;       /* started so far */
 	bool stop, failed;
 };
 
@@ -79,8 +79,8 @@ say_built(const struct watch *w, const struct tally *t, struct buf *out)
 		buf_fmt(out, vi ? "; %zu văn bản có lỗi" : "; %zu with errors", t->failed);
 	if (w->builds > 1)
 		buf_fmt(out, vi ? " (%lld ms sau khi lưu)" : " (%lld ms after the save)", ms);
-	buf_z(out, vi ? "; đang chờ thay đổi, Ctrl-C để dừng\n"
-		      : "; waiting for changes, Ctrl-C ends\n");
+	buf_z(out,
+	    vi ? "; đang chờ thay đổi, Ctrl-C để dừng\n" : "; waiting for changes, Ctrl-C ends\n");
 }
 
 /* The process of one build: never returns. */
