@@ -51,6 +51,7 @@ struct parser {
 	bool used[OPT__COUNT];
 	const char *format;      /* the value of --format, or NULL */
 	VEC(const char *) words; /* what is no option */
+	VEC(const char *) given; /* --dat */
 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
@@ -202,6 +203,9 @@ set_option(struct parser *p, enum option_id id, const char *value)
 	case OPT_WRITE_BASELINE: o->write_baseline = value; break;
 	case OPT_SINCE: o->since = value; break;
 	case OPT_LANG: set_lang(p, value); break;
+	case OPT_OFFICE: o->office = true; break;
+	case OPT_FROM: o->from = value; break;
+	case OPT_GIVEN: VEC_PUSH(p->a, &p->given, value); break;
 	case OPT_HELP:
 	case OPT_VERSION: break; /* no command then: read_command() */
 	case OPT__COUNT: break;
@@ -382,6 +386,20 @@ read_completion(struct parser *p)
 		p->o->complete = (enum complete_kind)kind;
 }
 
+/* new [TYPE] [ID]; the words are no documents that are there. */
+static void
+read_new(struct parser *p)
+{
+	p->o->given = p->given.v;
+	p->o->n_given = p->given.n;
+	p->o->given_words = p->words.v + 1;
+	p->o->n_given_words = p->words.n - 1;
+	if (p->words.n > (p->o->office ? 2u : 3u))
+		diag(p->d, D_NEW_ARGUMENTS, nowhere, str_z(p->words.v[p->words.n - 1]));
+	if (p->o->office && p->o->from)
+		diag(p->d, D_NEW_ARGUMENTS, nowhere, S("--tu"));
+}
+
 /* schema [KIND] */
 static void
 read_schema(struct parser *p)
@@ -438,6 +456,8 @@ args_parse(struct options *o, struct arena *a, int argc, char **argv, struct dia
 		read_schema(&p);
 	else if (o->command == CMD_COMPLETION)
 		read_completion(&p);
+	else if (o->command == CMD_NEW)
+		read_new(&p);
 	else if (p.words.n > 1) {
 		o->wanted = p.words.v + 1;
 		o->n_wanted = p.words.n - 1;

@@ -56,6 +56,12 @@ struct options {
 	enum dump_kind dump;
 	const char *part; /* DUMP_PART: the part's name */
 	enum schema_kind schema;
+	bool office;        /* --office */
+	const char *from;   /* --tu, or NULL */
+	const char **given; /* --dat, "key=value" each */
+	size_t n_given;
+	const char **given_words; /* CMD_NEW: what stands behind the command */
+	size_t n_given_words;
 	enum complete_kind complete;
 };
 

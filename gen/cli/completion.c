@@ -44,6 +44,7 @@ static const struct {
 } ARGUMENTS[] = {
 	{ CMD_SCHEMA, "van-ban mac-dinh danh-muc" },
 	{ CMD_COMPLETION, "bash" },
+	{ CMD_NEW, ASK("types") },
 	{ CMD_DUMP, "model plan text part " ASK("ids") },
 };
 

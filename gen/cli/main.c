@@ -9,6 +9,7 @@
 #include "mend.h"
 #include "issue.h"
 #include "register.h"
+#include "new.h"
 #include "report.h"
 #include "schema.h"
 #include "session.h"
@@ -80,6 +81,8 @@ run_session(struct arena *a, const struct options *o, struct report *r)
 		print_failure(r, a, &s.run);
 	else if (o->command == CMD_DUMP)
 		status = dump_run(&s, r);
+	else if (o->command == CMD_NEW)
+		status = o->office ? new_office(&s, a, o, r) : new_document(&s, r);
 	else if (o->command == CMD_SCHEMA)
 		status = schema_run(&s, r);
 	else if (o->command == CMD_COMPLETION)
@@ -115,6 +118,8 @@ run(struct arena *a, int argc, char **argv)
 		return help_version();
 	if (o.command == CMD_COMPLETION && o.complete < COMPLETE_IDS)
 		return completion_print(&o);
+	if (o.office && access(o.sources, F_OK) < 0)
+		return new_office(NULL, a, &o, &r);
 	if (o.explain) {
 		int status = explain_run(&o, a, &d);
 		report_plainly(&r, &d);

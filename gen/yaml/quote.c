@@ -231,3 +231,18 @@ yval_quote_edit(struct arena *a, const struct yval *v)
 	typed = str_trim_end(str_sub(v->at.src->text, from, to - from));
 	return diag_edit(v->at, typed, yaml_quoted(a, typed));
 }
+
+str
+yaml_scalar(struct arena *a, str text)
+{
+	bool plain = text.n && !strchr("-?:,[]{}#&*!|>'\"%@`~ ", text.p[0]) &&
+		     text.p[text.n - 1] != ':' && text.p[text.n - 1] != ' ';
+
+	for (size_t i = 0; plain && i < text.n; i++) {
+		char c = text.p[i], next = i + 1 < text.n ? text.p[i + 1] : ' ';
+
+		if (strchr("[]{},", c) || (c == ':' && next == ' ') || (c == ' ' && next == '#'))
+			plain = false;
+	}
+	return plain ? text : yaml_quoted(a, text);
+}

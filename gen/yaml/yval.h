@@ -41,6 +41,9 @@ struct ypair {
  * one with comments only gives NULL with *empty = true and no report. */
 struct yval *yaml_parse(struct arena *a, const struct text *t, struct diags *d, bool *empty);
 
+/* Text as a value on one line: as it is where YAML reads it so, else in quotes. */
+str yaml_scalar(struct arena *a, str text);
+
 /* The edit that puts quotes around a map of one pair that was meant as a text
  * (`- Sở Nội vụ: Phòng CCHC`); not given when it is no such map. */
 struct edit yval_quote_edit(struct arena *a, const struct yval *v);

@@ -1,0 +1,43 @@
+/* cli/new.h: `vanban new`: a source to begin with: of a document, of last year's
+ * document (--tu), or the defaults of an office (--office). It asks for what it cannot
+ * know, and never overwrites. */
+#ifndef CLI_NEW_H
+#define CLI_NEW_H
+
+#include "ask.h"
+#include "report.h"
+#include "session.h"
+
+/* Both return the exit status; what is wrong is printed. */
+int new_document(struct session *s, struct report *r);
+/* s: NULL where there is no source tree yet. */
+int new_office(struct session *s, struct arena *a, const struct options *o, struct report *r);
+
+/* --- for the files of `new` only ------------------------------------------------ */
+
+/* A document in the making. */
+struct draft {
+	struct session *s;
+	struct report *r;
+	struct ask *q;
+	struct arena *a;
+	struct diags *d;
+	const struct style *style;
+	const struct yval *inherited; /* NULL: nothing */
+	const struct type *type;
+	str dir, id; /* its folder ("" for the root), its id */
+	int year;
+};
+
+/* draft.c: asks for what the type needs and makes the text of the source. */
+str draft_text(struct draft *w);
+/* The first line of a source in folder dir: where editors find its schema. */
+str draft_schema_line(struct arena *a, str dir, enum schema_kind kind);
+/* copy.c: the text of --tu, made ready for the new document. Empty: reported. */
+bool copy_document(struct draft *w, const struct doc *old);
+/* new.c: writes a new file below the sources; reported when that fails. */
+bool new_write(struct draft *w, str path, str text);
+/* `[?…]`, in quotes: what a key holds until it is known. */
+str draft_gap(struct arena *a, const char *label);
+
+#endif
