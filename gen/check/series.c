@@ -146,6 +146,20 @@ shown_number(struct arena *a, const struct numbered *e)
 	return str_fmt(a, "%02u/%.*s", e->number, STR_ARG(e->sign));
 }
 
+/* One text for many receivers has one number, unless each has its own. */
+static bool
+is_same_text(const struct doc *x, const struct doc *y)
+{
+	return x->lap.goc.n && str_eq(x->lap.goc, y->lap.goc) && !x->lap.so_rieng;
+}
+
+/* All that share a number are one document here, so that one finding is made. */
+static str
+shown_id(const struct doc *doc)
+{
+	return doc->lap.goc.n && !doc->lap.so_rieng ? doc->lap.goc : doc->id;
+}
+
 void
 rule_number_twice(struct rule_run *r)
 {
@@ -158,6 +172,8 @@ rule_number_twice(struct rule_run *r)
 			first = i;
 			continue;
 		}
+		if (is_same_text(here->doc, other->doc))
+			continue;
 		if (!here->asked) {
 			here = &l.v[first];
 			other = &l.v[i];
@@ -165,7 +181,8 @@ rule_number_twice(struct rule_run *r)
 		if (here->asked)
 			rule_find_at(r, here->doc, here->doc->head.so.at, other->doc->head.so.at,
 			    (const str[]){ shown_number(r->a, here),
-				str_fmt(r->a, "%d", here->doc->head.ngay.year), other->doc->id });
+				str_fmt(r->a, "%d", here->doc->head.ngay.year),
+				shown_id(other->doc) });
 	}
 }
 

@@ -35,6 +35,7 @@ static const pos nowhere = { NULL, 0, 0, 0 };
 struct answer {
 	uint32_t job;
 	uint32_t text_n, cited_n, mend_n;
+	uint32_t failed; /* it is not built, though its faults may be told with another */
 	uint32_t counts[DIAG_SYSTEM + 1];
 };
 
@@ -82,6 +83,13 @@ read_all(int fd, void *p, size_t n)
 	return true;
 }
 
+/* Made from a row of a file (lap_theo). */
+static bool
+is_copy(const struct job *j)
+{
+	return j->doc && j->doc->lap.goc.n > 0;
+}
+
 static bool
 answer_job(struct build *b, struct output *o, uint32_t job, int to)
 {
@@ -101,6 +109,7 @@ answer_job(struct build *b, struct output *o, uint32_t job, int to)
 		.job = job, .text_n = (uint32_t)text.n, .cited_n = (uint32_t)cited.n
 	};
 	head.mend_n = (uint32_t)mends.n;
+	head.failed = is_copy(&b->s->jobs[job]) && b->s->jobs[job].doc->failed;
 	for (size_t i = 0; i <= DIAG_SYSTEM; i++)
 		head.counts[i] = d.counts[i];
 	bool sent = report_write(to, (str){ (const char *)&head, sizeof head }) &&
@@ -252,6 +261,8 @@ take_answers(struct build *b, struct worker *w)
 		size_t size = sizeof head + head.text_n + head.cited_n + head.mend_n;
 		if (rest.n < size)
 			break;
+		if (head.failed)
+			b->s->jobs[head.job].doc->failed = true;
 		struct result *result = finish(b, head.job, head.counts);
 		buf_str(&result->text, str_sub(rest, sizeof head, head.text_n));
 		buf_str(&result->cited, str_sub(rest, sizeof head + head.text_n, head.cited_n));

@@ -149,9 +149,62 @@ write_files(const struct session *s, struct output *o, struct arena *a, struct o
 		    REASON(error));
 }
 
-void
-pipeline_run(
-    struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d)
+/* ---- Documents of one text -------------------------------------------- */
+
+/* What the first document of j's source has to say, kept while its others follow:
+ * what is wrong with their text is told with it. NULL: j is the first itself. */
+static const struct diags *
+common_findings(struct session *s, const struct job *j)
+{
+	const struct job *first = session_first_of(s, j);
+	struct common *c = &s->common;
+	size_t n;
+
+	if (first == j)
+		return NULL;
+	if (c->of == first)
+		return &c->found;
+	arena_free(c->arena);
+	*c = (struct common){ .of = first, .arena = arena_new() };
+	diags_init(&c->found, c->arena);
+	refuse_secret(s, first, &c->found);
+	pipeline_plans(s, first, s->o->command == CMD_CHECK, c->arena, &n, &c->found);
+	return &c->found;
+}
+
+static bool
+is_same_finding(const struct diag *f, const struct diag *g)
+{
+	str f_path = f->at.src ? f->at.src->path : S("");
+	str g_path = g->at.src ? g->at.src->path : S("");
+	if (f->code != g->code || f->at.line != g->at.line || f->at.col != g->at.col ||
+	    !str_eq(f_path, g_path))
+		return false;
+	for (size_t i = 0; i < DIAG_ARGS; i++)
+		if (!str_eq(f->args[i], g->args[i]))
+			return false;
+	return true;
+}
+
+static void
+leave_out_common(const struct diags *common, struct diags *d)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < d->list.n; i++) {
+		const struct diag *f = &d->list.v[i];
+		bool told = false;
+		for (size_t k = 0; !told && k < common->list.n; k++)
+			told = is_same_finding(f, &common->list.v[k]);
+		if (told)
+			d->counts[f->level]--;
+		else
+			d->list.v[kept++] = *f;
+	}
+	d->list.n = kept;
+}
+
+static void
+run(struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d)
 {
 	size_t n, n_files = 0;
 	refuse_secret(s, j, d);
@@ -169,4 +222,16 @@ pipeline_run(
 		if (!make_files(s, j, plans[i], a, files, &n_files, d))
 			return;
 	write_files(s, o, a, files, n_files, d);
+}
+
+void
+pipeline_run(
+    struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d)
+{
+	const struct diags *common = common_findings(s, j);
+	run(s, j, o, a, d);
+	if (common && diags_failed(d))
+		j->doc->failed = true;
+	if (common)
+		leave_out_common(common, d);
 }

@@ -43,6 +43,7 @@ static const char *const definitions[FORMAT__COUNT] = {
 	[FORMAT_HO_SO] = "ho_so",
 	[FORMAT_LIEN_TICH] = "lien_tich",
 	[FORMAT_BEN] = "ben",
+	[FORMAT_LAP_THEO] = "lap_theo",
 	[FORMAT_CATALOGUE] = "muc_danh_muc",
 };
 
@@ -196,7 +197,7 @@ add_digits(struct schema *c)
 {
 	buf_z(c->out,
 	    "\"not\":{\"type\":[\"object\",\"array\",\"boolean\"]},\"multipleOf\":1,\"minimum\":0,"
-	    "\"pattern\":\"^(?:[0-9]+|[kK][hH][oôOÔ][nN][gG])$\","
+	    "\"pattern\":\"^(?:[0-9]+|[kK][hH][oôOÔ][nN][gG]|.*[{].*)$\","
 	    "\"patternErrorMessage\":\"chỉ viết chữ số\"");
 }
 
@@ -206,7 +207,7 @@ add_date(struct schema *c)
 	buf_z(c->out, "\"not\":{\"type\":[\"object\",\"array\",\"boolean\"]},\"multipleOf\":1,"
 		      "\"minimum\":1,\"maximum\":9999,"
 		      "\"pattern\":\"^(?:[0-9]{4}(?:-[0-9]{1,2}){0,2}|(?:[0-9]{1,2}/){1,2}[0-9]{4}|"
-		      "[kK][hH][oôOÔ][nN][gG])$\","
+		      "[kK][hH][oôOÔ][nN][gG]|.*[{].*)$\","
 		      "\"patternErrorMessage\":\"viết 2022-05-11 hoặc 11/5/2022; chưa rõ ngày thì "
 		      "viết 2022-05, 5/2022 hoặc 2022\"");
 }
@@ -357,11 +358,17 @@ add_value(struct schema *c, const struct format_key *k)
 	case SHAPE_ID: add_id(c); break;
 	case SHAPE_IDS: add_ids(c); break;
 	case SHAPE_MAP: add_map(c, k->of); break;
+	case SHAPE_TEXT_OR_MAP:
+		buf_fmt(c->out, "\"anyOf\":[{%s},{", TEXT);
+		add_ref(c, k->of);
+		buf_z(c->out, "}]");
+		break;
 	case SHAPE_MAPS: add_maps(c, k->of, false); break;
 	case SHAPE_TEXT_OR_MAPS: add_maps(c, k->of, true); break;
 	case SHAPE_SIGNERS: add_signers(c); break;
 	case SHAPE_SIGNER_MAP:
-	case SHAPE_REASONS: add_named(c, k); break;
+	case SHAPE_REASONS:
+	case SHAPE_VALUES: add_named(c, k); break;
 	case SHAPE_SERIES: add_series(c, k); break;
 	}
 }

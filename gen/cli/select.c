@@ -38,7 +38,28 @@ id_of(str path)
 static int
 compare_doc_paths(const void *x, const void *y)
 {
-	return str_cmp((*(struct doc *const *)x)->path, (*(struct doc *const *)y)->path);
+	const struct doc *a = *(struct doc *const *)x, *b = *(struct doc *const *)y;
+	int c = str_cmp(a->path, b->path);
+
+	if (c)
+		return c;
+	return (a->lap.row > b->lap.row) - (a->lap.row < b->lap.row);
+}
+
+/* The documents of that source, from the first row on; n behind the last. */
+static size_t
+first_of_path(struct doc *const *docs, size_t n, str path)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (str_cmp(docs[mid]->path, path) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
 }
 
 static struct doc **
@@ -61,13 +82,13 @@ find_candidates(const struct session *s, struct candidates *c)
 		str path = s->tree.files[i];
 		if (!select_is_document(path))
 			continue;
-		struct doc probe = { .path = path }, *key = &probe;
-		struct doc **doc =
-		    bsearch(&key, docs, s->corpus->n_docs, sizeof *docs, compare_doc_paths);
-		VEC_PUSH(s->arena, &v,
-		    (struct job){ .id = doc ? (*doc)->id : id_of(path),
-			.path = path,
-			.doc = doc ? *doc : NULL });
+		size_t k = first_of_path(docs, s->corpus->n_docs, path);
+		struct job none = { .id = id_of(path), .path = path };
+		if (k == s->corpus->n_docs || !str_eq(docs[k]->path, path))
+			VEC_PUSH(s->arena, &v, none);
+		for (; k < s->corpus->n_docs && str_eq(docs[k]->path, path); k++)
+			VEC_PUSH(s->arena, &v,
+			    (struct job){ .id = docs[k]->id, .path = path, .doc = docs[k] });
 	}
 	*c = (struct candidates){ v.v, NEW_N(s->arena, bool, v.n + 1), v.n };
 }
@@ -88,6 +109,13 @@ is_file_of(const struct job *j, str word)
 	return word.n > j->id.n && str_starts(word, j->id) && word.p[j->id.n] == '_';
 }
 
+/* The id of a text that is made for many means all of them. */
+static bool
+is_copy_of(const struct job *j, str word)
+{
+	return j->doc && j->doc->lap.goc.n && str_eq(j->doc->lap.goc, word);
+}
+
 /* Marks what word means; false: nothing. Folders mean all that is below. */
 static bool
 mark(struct candidates *c, str word)
@@ -97,8 +125,9 @@ mark(struct candidates *c, str word)
 		word.n--;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct job *j = &c->v[i];
-		if (str_eq(j->id, word) || str_eq(j->path, word) || was_called(j, word) ||
-		    is_file_of(j, word) || tree_is_above(word, tree_dir(j->path)))
+		if (str_eq(j->id, word) || str_eq(j->path, word) || is_copy_of(j, word) ||
+		    was_called(j, word) || is_file_of(j, word) ||
+		    tree_is_above(word, tree_dir(j->path)))
 			found = c->wanted[i] = true;
 	}
 	return found;

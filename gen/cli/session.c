@@ -168,11 +168,21 @@ session_take_loose_findings(struct session *s)
 void
 session_head_findings(const struct session *s, const struct job *j, struct diags *d)
 {
+	if (session_first_of(s, j) != j)
+		return;
 	for (size_t i = 0; i < s->heads.list.n; i++) {
 		struct diag *f = &s->heads.list.v[i];
 		if (f->at.src && str_eq(f->at.src->path, j->path))
 			copy_finding(d, f);
 	}
+}
+
+const struct job *
+session_first_of(const struct session *s, const struct job *j)
+{
+	while (j > s->jobs && str_eq(j[-1].path, j->path))
+		j--;
+	return j;
 }
 
 /* ---- Uses ------------------------------------------------------------- */
@@ -186,6 +196,10 @@ session_record(struct session *s, const struct job *j, struct arena *a)
 	s->sources.uses = s->uses;
 	s->corpus->uses = s->uses;
 	uses_add(s->uses, USE_FILE, j->path, S(""), own ? &own->blob : NULL);
+	if (j->doc && j->doc->lap.tep.n) {
+		const struct source *rows = sources_find(&s->sources, j->doc->lap.tep);
+		uses_add(s->uses, USE_FILE, j->doc->lap.tep, S(""), rows ? &rows->blob : NULL);
+	}
 	for (size_t i = 0; j->doc && i < j->doc->defaults.list.n; i++) {
 		const struct use *use = &j->doc->defaults.list.v[i];
 		uses_add(s->uses, use->kind, use->name, use->where, &use->digest);
@@ -257,6 +271,7 @@ session_open_patched(
 void
 session_close(struct session *s)
 {
+	arena_free(s->common.arena);
 	packer_free(s->packer);
 	layers_close(&s->layers);
 	tree_close(&s->tree);

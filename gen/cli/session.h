@@ -21,6 +21,13 @@ struct job {
 	const struct style *style; /* NULL: its templates could not */
 };
 
+/* Findings of the first document of a source, for those that follow it. */
+struct common {
+	const struct job *of;
+	struct arena *arena;
+	struct diags found;
+};
+
 struct session {
 	const struct options *o;
 	struct arena *arena;
@@ -31,9 +38,10 @@ struct session {
 	struct corpus *corpus;
 	struct job *jobs; /* in the order of their paths */
 	size_t n_jobs;
-	struct diags heads; /* findings of reading the heads, of every file */
-	struct diags run;   /* findings that belong to no document */
-	struct uses *uses;  /* of the document at hand (session_record()) */
+	struct diags heads;   /* findings of reading the heads, of every file */
+	struct diags run;     /* findings that belong to no document */
+	struct uses *uses;    /* of the document at hand (session_record()) */
+	struct common common; /* pipeline.c's */
 	struct packer *packer;
 	struct books books; /* the registers of the tree; of commands that ask them */
 	bool under_ci;      /* a secret document may not be built here, and why */
@@ -62,7 +70,11 @@ const struct style *session_root_style(const struct session *s, struct diags *d)
 /* Copies into d the errors on heads of documents asked for, and above them, that an
  * edit mends. */
 void session_mendable(const struct session *s, struct diags *d);
-/* Copies the findings on the head of j into d. */
+/* The first document that was asked for of the same source: others are made from it
+ * for further rows of a file (lap_theo). */
+const struct job *session_first_of(const struct session *s, const struct job *j);
+/* Copies the findings on the head of j into d; those of a source stand with its
+ * first document. */
 void session_head_findings(const struct session *s, const struct job *j, struct diags *d);
 
 #endif

@@ -92,6 +92,29 @@ find_in(struct doc *const *docs, size_t n, str id)
 	return NULL;
 }
 
+/* One of the documents that a text makes for many, when all have one number. */
+static const struct doc *
+find_copy(const struct corpus *c, str id)
+{
+	size_t lo = 0, hi = c->n_docs;
+	const struct doc *found;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		str there = c->docs[mid]->id;
+		int order = str_cmp(str_first(there, id.n), id);
+
+		if (order == 0)
+			order = there.n > id.n && there.p[id.n] >= '/' ? 0 : -1;
+		if (order < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	found = lo < c->n_docs ? c->docs[lo] : NULL;
+	return found && str_eq(found->lap.goc, id) && !found->lap.so_rieng ? found : NULL;
+}
+
 static const struct doc *
 find_former(const struct corpus *c, str id)
 {
@@ -161,6 +184,8 @@ corpus_find(const struct corpus *c, const struct doc *from, str id)
 		found = find_entry(c, from->dir, id);
 	if (!found)
 		found = find_in(c->docs, c->n_docs, id);
+	if (!found)
+		found = find_copy(c, id);
 	return found ? found : find_former(c, id);
 }
 

@@ -79,6 +79,14 @@ struct party {
 	pos at;
 };
 
+/* A name that texts of a document may hold as `{name}`, and its value. */
+struct variable {
+	str name, fold; /* as typed; as compared */
+	pos at;
+	struct text value; /* trimmed; empty: there is none in this document */
+	bool missed[2];    /* that it is empty was told: with the head, with the body */
+};
+
 /* One line of căn cứ. */
 struct can_cu {
 	enum { CC_TEXT, CC_VAN_BAN, CC_DE_NGHI } kind;
@@ -347,6 +355,16 @@ struct doc {
 	struct {
 		struct val ky_hieu, nam, thu_tu;
 	} ho_so;
+	struct variable *bien; /* of bien, and of its row of lap_theo */
+	size_t n_bien;
+	struct {               /* made from a row of lap_theo: */
+		str goc;       /* the id of the text; empty: it is no such document */
+		str tep;       /* the file of rows, from the source root */
+		size_t row;    /* from 0 */
+		bool so_rieng; /* each row has a number of its own */
+	} lap;
+	bool co_bien;   /* `{name}` in its texts means a variable */
+	bool bien_hong; /* some of them could not be read: an unknown name means nothing */
 	/* Catalogue entries only: */
 	bool outside;               /* an entry of a _van-ban.yaml, not a source */
 	struct val so_ky_hieu, ten; /* as typed there; co tac_gia, ngay in head */
@@ -396,7 +414,8 @@ bool doc_is_hurt(const struct doc *doc, str key);
 
 /* The document or entry that `id` names when `from` cites it: with '/' a
  * document (also by a former id, ma_cu); without, the nearest _van-ban.yaml
- * from from->dir up. NULL: none. */
+ * from from->dir up. A text that is made for each row of a file (lap_theo) under
+ * one number is any of its documents. NULL: none. */
 const struct doc *corpus_find(const struct corpus *c, const struct doc *from, str id);
 /* The same for a document that is built: what it may know of another. Gives a copy
  * that has nothing but the parts of cited_list.h (and id, path, places), the same

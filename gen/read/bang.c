@@ -5,6 +5,7 @@
 
 #include "bang_int.h"
 #include "../base/utf.h"
+#include "vars.h"
 
 #include <stddef.h>
 
@@ -475,6 +476,16 @@ read_looks(struct bang *b, const struct yval *const *k)
 	t->vien_khong = k[BK_VIEN] && !bang_yes(b, "vien", k[BK_VIEN]);
 }
 
+/* Values in the words around a table; its cells get theirs with their Markdown. */
+static void
+fill_around(struct bang *b, enum bang_key key)
+{
+	const struct doc *doc = b->md->m->doc;
+
+	if (b->k[key] && doc->co_bien)
+		b->k[key] = vars_fill(b->md->arena, doc, VARS_BODY, b->k[key], b->md->d);
+}
+
 static void
 read_table(struct bang *b, const struct yval *map)
 {
@@ -482,6 +493,8 @@ read_table(struct bang *b, const struct yval *map)
 	size_t told = b->md->d->list.n;
 
 	bang_sort_keys(b, map, bang_keys, BK__COUNT, b->k);
+	fill_around(b, BK_DON_VI_TINH);
+	fill_around(b, BK_GHI_CHU);
 	read_looks(b, b->k);
 	if (!read_columns(b, b->k[BK_COT], b->k[BK_DAU_BANG] == NULL))
 		return;

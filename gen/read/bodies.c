@@ -5,6 +5,7 @@
  * within a file. A file that can't be read is reported at the place that names
  * it, and the others are read all the same, so that one run shows everything. */
 #include "keys.h"
+#include "vars.h"
 
 enum { BODY_BYTES = 4 << 20 };
 
@@ -12,6 +13,7 @@ struct bodies {
 	struct arena *arena;
 	const struct loader *loader;
 	struct diags *diags;
+	const struct doc *doc;
 };
 
 /* The folder of the file in which a value was typed. */
@@ -45,7 +47,8 @@ read_part(struct bodies *b, const struct val *file, struct text *part)
 	struct markdown_ctx m = { .arena = b->arena,
 		.loader = b->loader,
 		.diags = b->diags,
-		.base_dir = dir_of(file->at) };
+		.base_dir = dir_of(file->at),
+		.doc = b->doc };
 	unsigned before = diags_stopping(b->diags);
 	struct block *blocks;
 
@@ -82,9 +85,11 @@ read_appendices(struct bodies *b, struct phu_luc *v, size_t n)
 bool
 read_bodies(struct arena *a, const struct loader *ld, struct doc *doc, struct diags *d)
 {
-	struct bodies b = { a, ld, d };
+	struct bodies b = { a, ld, d, doc };
 	unsigned before = diags_stopping(d);
 
+	for (size_t i = 0; i < doc->n_bien; i++)
+		doc->bien[i].missed[VARS_BODY] = false;
 	read_body(&b, &doc->noi_dung);
 	read_appendices(&b, doc->phu_luc, doc->n_phu_luc);
 	read_appendices(&b, doc->kem_theo, doc->n_kem_theo);

@@ -10,6 +10,7 @@
 #include "../base/utf.h"
 #include "format.h"
 #include "keys.h"
+#include "repeat.h"
 
 enum { YAML_BYTES = 4 << 20 };
 
@@ -203,14 +204,10 @@ read_one_catalogue(struct tree *t, str path)
 	VEC_PUSH(t->arena, &t->catalogues, c);
 }
 
-static void
-read_one_document(struct tree *t, str path)
+static struct doc *
+add_document(struct tree *t, str path, const struct folder *f)
 {
 	struct doc *doc = NEW(t->arena, struct doc);
-	struct folder *f = nearest_folder(t, path_dir(path), true);
-	unsigned before = diags_stopping(t->diags);
-	bool empty;
-	struct yval *map = load_map(t, path, &empty);
 
 	doc->id = id_of(path);
 	doc->path = path;
@@ -219,12 +216,84 @@ read_one_document(struct tree *t, str path)
 	doc->the_thuc.s = S("nd30");
 	doc->office = f && f->office.p ? f->office : path_dir(doc->id);
 	doc->defaults_failed = f && f->broken;
+	doc->failed = doc->defaults_failed;
+	VEC_PUSH(t->arena, &t->docs, doc);
+	return doc;
+}
+
+/* The same finding at the same place? */
+static bool
+is_said(const struct diags *d, size_t from, const struct diag *f)
+{
+	for (size_t i = from; i < d->list.n; i++) {
+		const struct diag *g = &d->list.v[i];
+		bool same = g->code == f->code && g->at.src == f->at.src &&
+			    g->at.line == f->at.line && g->at.col == f->at.col;
+
+		for (size_t k = 0; same && k < DIAG_ARGS; k++)
+			same = str_eq(g->args[k], f->args[k]);
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+/* What is wrong with the text itself is told once, not with every row. */
+static void
+tell_once(struct diags *d, size_t from, const struct diags *said)
+{
+	for (size_t i = 0; i < said->list.n && d->list.n - from < DATA_MAX_REPORTS; i++)
+		if (!is_said(d, from, &said->list.v[i])) {
+			struct diags one = { .list = { &said->list.v[i], 1, 1 } };
+
+			diags_append(d, &one);
+		}
+}
+
+/* A text with values: one document, or one for each row. */
+static void
+read_copies(
+    struct tree *t, str path, const struct folder *f, const struct yval *map, struct repeat *r)
+{
+	size_t from = t->diags->list.n;
+
+	for (size_t i = 0; i < r->data.n_rows; i++) {
+		struct doc *doc = add_document(t, path, f);
+		struct diags said;
+		const struct yval *filled;
+
+		diags_init(&said, t->arena);
+		filled = repeat_row(t->arena, r, i, map, doc, &said);
+		read_document(t->arena, doc, filled, f ? f->merged : NULL, &said);
+		doc->failed = doc->failed || r->broken || diags_stopping(&said) > 0;
+		if (i)
+			doc->n_ma_cu = 0; /* a former id leads to one document */
+		tell_once(t->diags, from, &said);
+	}
+}
+
+static void
+read_one_document(struct tree *t, str path)
+{
+	const struct folder *f = nearest_folder(t, path_dir(path), true);
+	unsigned before = diags_stopping(t->diags);
+	struct repeat r = { .active = false };
+	struct doc *doc;
+	bool empty;
+	struct yval *map = load_map(t, path, &empty);
+
+	if (map)
+		repeat_read(t->arena, t->loader, map, path_dir(path), t->diags, &r);
+	if (r.active) {
+		read_copies(t, path, f, map, &r);
+		return;
+	}
+	doc = add_document(t, path, f);
 	if (empty)
 		diag(t->diags, D_FILE_EMPTY, doc->at);
 	if (map)
 		read_document(t->arena, doc, map, f ? f->merged : NULL, t->diags);
-	doc->failed = diags_stopping(t->diags) > before || !map || (f && f->broken);
-	VEC_PUSH(t->arena, &t->docs, doc);
+	doc->failed = doc->failed || diags_stopping(t->diags) > before || !map;
 }
 
 static void

@@ -47,6 +47,8 @@ static const struct {
 	{ read_nguoi_ky, SHAPE_SIGNER_MAP, FORMAT_SIGNER, NULL },
 	{ read_he_so, SHAPE_SERIES, 0, words_he_so },
 	{ read_bo_qua, SHAPE_REASONS, 0, NULL },
+	{ read_lap_theo, SHAPE_TEXT_OR_MAP, FORMAT_LAP_THEO, NULL },
+	{ read_bien, SHAPE_VALUES, 0, NULL },
 };
 
 /* Keys whose reader alone does not tell what is meant. */
@@ -65,6 +67,7 @@ static const struct {
 	{ FORMAT_KEM_THEO, "noi_dung" },
 	{ FORMAT_NOI_NHAN, "ten" },
 	{ FORMAT_BEN, "ten" },
+	{ FORMAT_LAP_THEO, "tep" },
 };
 
 static const struct {

@@ -25,12 +25,14 @@ enum format_shape {
 	SHAPE_ID,           /* the id of a document, or words */
 	SHAPE_IDS,          /* an id or a list of ids */
 	SHAPE_MAP,          /* keys of the set `of` */
+	SHAPE_TEXT_OR_MAP,  /* one line or such a map */
 	SHAPE_MAPS,         /* a list of such maps */
 	SHAPE_TEXT_OR_MAPS, /* a list of lines or such maps */
 	SHAPE_SIGNERS,      /* names, maps or both: `ky` */
 	SHAPE_SIGNER_MAP,   /* names → maps: `nguoi_ky` */
 	SHAPE_SERIES,       /* one of words, or names → types: `he_so` */
-	SHAPE_REASONS       /* codes → reasons: `bo_qua` */
+	SHAPE_REASONS,      /* codes → reasons: `bo_qua` */
+	SHAPE_VALUES        /* names → values: `bien` */
 };
 
 /* Sorts of map; a document's keys also stand in _mac-dinh.yaml. */
@@ -45,6 +47,7 @@ enum format_set {
 	FORMAT_HO_SO,
 	FORMAT_LIEN_TICH,
 	FORMAT_BEN,
+	FORMAT_LAP_THEO,
 	FORMAT_CATALOGUE,
 	FORMAT__COUNT
 };

@@ -244,11 +244,21 @@ has_file(struct bang *b, const struct unit *u)
 	return false;
 }
 
+/* A page that says itself who is silent hides nothing. */
+static void
+lower(struct diags *d, struct diag *f)
+{
+	d->counts[f->level]--;
+	f->level = DIAG_NOTE;
+	d->counts[f->level]++;
+}
+
 static void
 gather_unit(struct bang *b, const struct unit *u)
 {
 	struct file f = { .b = b, .u = u, .many = true };
 	size_t told = b->md->d->list.n;
+	struct diag *f_silent;
 	str *unused;
 
 	if (u->below && !has_file(b, u) && path_names_ok(u->path)) {
@@ -257,7 +267,9 @@ gather_unit(struct bang *b, const struct unit *u)
 	} else if (!load_file(&f) || take_file(&f) || told < b->md->d->list.n) {
 		return;
 	}
-	md_report(b->md, D_TABLE_UNIT_SILENT, u->at, u->ten, u->tep);
+	f_silent = md_report(b->md, D_TABLE_UNIT_SILENT, u->at, u->ten, u->tep);
+	if (f_silent && b->silent_rows)
+		lower(b->md->d, f_silent);
 	add_silent(b, u);
 }
 

@@ -119,6 +119,42 @@ walk_put(struct walk *w, str s, unsigned extra, size_t off)
 	}
 }
 
+/* Part of a value, on the page. */
+static void
+add_value(struct walk *w, const struct text *value, str line)
+{
+	struct inl *i = walk_add(
+	    w, w->gap ? INL_GAP : INL_TEXT, text_pos(value, (size_t)(line.p - value->s.p), line.n));
+
+	i->text = line;
+	if (w->links && w->link.kind == LINK_URL) {
+		i->url = w->link.url;
+		w->link_runs++;
+	}
+}
+
+void
+walk_value(struct walk *w, const struct text *value, size_t off, size_t n)
+{
+	str rest = value->s, line;
+	bool first = true;
+
+	w->after_comment = false;
+	if (to_words(w)) {
+		walk_put(w, str_replace(w->md->arena, value->s, S("\n"), S(" ")), 0, off);
+		return;
+	}
+	walk_flush(w);
+	for (; str_line(&rest, &line); first = false) {
+		if (!first)
+			walk_add(w, INL_BREAK, walk_place(w, off, n));
+		if (line.n)
+			add_value(w, value, line);
+	}
+	w->leaf->bold = w->leaf->bold || w->bold;
+	w->leaf->plain = w->leaf->plain || !w->bold;
+}
+
 /* What has no place in a gap, in the words of a citation or in an alt text. */
 bool
 walk_out_of_place(struct walk *w, pos at)

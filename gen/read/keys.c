@@ -103,10 +103,10 @@ static const struct key document_keys[] = {
 	ROW_N(struct doc, "tu_khoa", read_list, tu_khoa, n_tu_khoa),
 	ROW_N_IF(struct doc, "ma_cu", read_ids, ma_cu, n_ma_cu, KEY_NOT_IN_DEFAULTS),
 	ROW_WHOLE("bo_qua", read_bo_qua, 0),
+	ROW_WHOLE("lap_theo", read_lap_theo, KEY_NOT_IN_DEFAULTS),
+	ROW_WHOLE("bien", read_bien, KEY_NOT_IN_DEFAULTS),
 	ROW_IF(struct doc, "the_thuc", read_word, the_thuc, KEY_DEFAULTS_ONLY),
 	ROW_WHOLE("he_so", read_he_so, KEY_DEFAULTS_ONLY),
-	RESERVED("lap_theo"),
-	RESERVED("bien"),
 	RESERVED("ban_hanh_boi"),
 	RESERVED("ban_chinh"),
 };
@@ -189,6 +189,12 @@ static const struct key ben_keys[] = {
 #undef PARTY
 };
 
+static const struct key lap_theo_keys[] = {
+	ROW(struct lap_theo, "tep", read_text, tep),
+	ROW(struct lap_theo, "so_tu", read_count, so_tu),
+	ROW(struct lap_theo, "ma", read_text, ma),
+};
+
 static const struct key catalogue_keys[] = {
 	ROW(struct doc, "loai", read_word, loai),
 	ROW(struct doc, "ten", read_text, ten),
@@ -228,6 +234,7 @@ static const struct key_set sets[SET__COUNT] = {
 	[SET_LIEN_TICH] = { "một cơ quan của 'lien_tich'", "an agency of 'lien_tich'",
 	    { PART(lien_tich_keys, 0) } },
 	[SET_BEN] = { "một bên ('ben')", "a party ('ben')", { PART(ben_keys, 0) } },
+	[SET_LAP_THEO] = { "'lap_theo'", "'lap_theo'", { PART(lap_theo_keys, 0) } },
 	[SET_CATALOGUE] = { "một mục của danh mục '_van-ban.yaml'", "an entry of '_van-ban.yaml'",
 	    { PART(catalogue_keys, 0) } },
 };

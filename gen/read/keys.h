@@ -56,6 +56,13 @@ struct key_set {
 	struct key_part parts[2];
 };
 
+/* What `lap_theo` says when it is a map. */
+struct lap_theo {
+	struct val tep;   /* the file of rows */
+	struct val so_tu; /* the number of the first */
+	struct val ma;    /* the column that names the files */
+};
+
 enum key_set_id {
 	SET_DOCUMENT,  /* struct doc; also _mac-dinh.yaml */
 	SET_PHU_LUC,   /* struct phu_luc */
@@ -67,6 +74,7 @@ enum key_set_id {
 	SET_HO_SO,     /* struct doc */
 	SET_LIEN_TICH, /* struct head */
 	SET_BEN,       /* struct party */
+	SET_LAP_THEO,  /* struct lap_theo */
 	SET_CATALOGUE, /* struct doc, an entry of _van-ban.yaml */
 	SET__COUNT
 };
@@ -162,6 +170,8 @@ void fill_lien_tich(struct arena *a, struct doc *doc);
 
 /* he_so.c: the number series of an office ---------------------------------------- */
 key_reader read_he_so;
+/* repeat.c: lap_theo and bien, which repeat_read() reads before the document ------ */
+key_reader read_lap_theo, read_bien;
 
 /* document.c ---------------------------------------------------------------- */
 /* A document from its YAML and what it inherits (a merged map, or NULL; with

@@ -58,6 +58,7 @@ struct markdown_ctx {
 	const struct loader *loader;
 	struct diags *diags;
 	str base_dir;
+	const struct doc *doc; /* whose text it is */
 };
 struct block *read_markdown(struct markdown_ctx *m, const struct text *md);
 

@@ -55,6 +55,9 @@ struct inl *walk_add(struct walk *w, enum inl_kind kind, pos at);
 void walk_flush(struct walk *w);
 /* Text typed at off: onto the page, or to the words of a link or image. */
 void walk_put(struct walk *w, str s, unsigned extra_style, size_t off);
+/* A value in place of its name, which was n bytes at off: text, and a run of its
+ * own, with the place where the value was typed. */
+void walk_value(struct walk *w, const struct text *value, size_t off, size_t n);
 /* Reports what has no place in a gap, in the words of a citation, in an alt
  * text. */
 bool walk_out_of_place(struct walk *w, pos at);

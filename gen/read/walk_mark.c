@@ -2,6 +2,7 @@
  * not pass in silence: footnote calls, gaps, names of places, stars left over.
  * All of it only where the bytes were typed as such. */
 #include "walk.h"
+#include "vars.h"
 #include "../base/utf.h"
 
 #include <cmark-gfm.h>
@@ -109,6 +110,28 @@ anchor_mark(struct walk *w, str s, cmark_node *node)
 	return end + 1;
 }
 
+/* `{ten}`: a value, in a document that has some. */
+static size_t
+value_mark(struct walk *w, str s)
+{
+	size_t end = str_find_c(s, '}'), off = cur_offset(&w->cur), n;
+	str mark, name;
+	const struct variable *v;
+
+	if (end == STR_NONE)
+		return 0;
+	mark = md_unmask(w->md, str_dup(w->md->arena, str_first(s, end + 1)));
+	n = vars_mark(mark, &name);
+	if (n != end + 1)
+		return 0;
+	v = vars_find(
+	    w->md->arena, w->md->m->doc, VARS_BODY, name, walk_place(w, off, n), w->md->d);
+	if (v)
+		walk_value(w, &v->value, off, n);
+	cur_step(&w->cur, w->lost ? 0 : n);
+	return n;
+}
+
 /* Are the next bytes those, as they were typed? */
 static bool
 typed(const struct walk *w, str s, const char *what)
@@ -144,6 +167,8 @@ walk_mark(struct walk *w, str s, cmark_node *node)
 		return stars_mark(w, s);
 	} else if (s.p[0] == '{' && typed(w, s, "{#") && !w->images) {
 		return anchor_mark(w, s, node);
+	} else if (s.p[0] == '{' && w->md->m->doc->co_bien) {
+		return value_mark(w, s);
 	} else if (s.p[0] == '<' && typed(w, s, "<!--")) {
 		md_report(w->md, D_COMMENT_OPEN, walk_place(w, cur_offset(&w->cur), 4));
 	}
