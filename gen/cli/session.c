@@ -138,6 +138,25 @@ copy_finding(struct diags *to, struct diag *f)
 	diags_append(to, &one);
 }
 
+/* A file of rows (lap_theo) belongs to the documents that are made from it. */
+static bool
+is_rows_of_job(const struct session *s, str path)
+{
+	for (size_t i = 0; i < s->n_jobs; i++)
+		if (s->jobs[i].doc && str_eq(s->jobs[i].doc->lap.tep, path))
+			return true;
+	return false;
+}
+
+static bool
+is_rows_file(const struct session *s, str path)
+{
+	for (size_t i = 0; i < s->corpus->n_docs; i++)
+		if (str_eq(s->corpus->docs[i]->lap.tep, path))
+			return true;
+	return false;
+}
+
 /* A finding in `path` matters when a document asked for stands at or below its
  * folder; documents that were not asked for keep theirs to themselves. */
 static bool
@@ -147,6 +166,8 @@ touches_a_job(const struct session *s, str path)
 		return true;
 	if (select_is_document(path))
 		return false;
+	if (is_rows_file(s, path))
+		return is_rows_of_job(s, path);
 	for (size_t i = 0; i < s->n_jobs; i++)
 		if (tree_is_above(tree_dir(path), tree_dir(s->jobs[i].path)))
 			return true;

@@ -178,7 +178,7 @@ count_named(struct csv *csv, const str *wanted, size_t n, struct data *out, char
 	if (!next_record(csv, true))
 		return 0;
 	fold_fields(csv, out);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && out->n_cols <= DATA_MAX_COLUMNS; i++)
 		named += wanted[i].n && data_column(out, wanted[i]) != SIZE_MAX;
 	return named;
 }
@@ -241,6 +241,10 @@ csv_read(struct arena *a, const struct src *src, const str *wanted, size_t n_wan
 	csv.all = (struct text){ src->text, { src, 1, 1, 0 }, TEXT_WHOLE, 0 };
 	find_separator(&csv, wanted, n_wanted, out);
 	read_header(&csv, out);
+	if (out->n_cols > DATA_MAX_COLUMNS) {
+		csv_report(&csv, D_CSV_WIDE, out->at, str_fmt(a, "%zu", out->n_cols));
+		return false;
+	}
 	while (next_row(&csv) && !csv.open) {
 		if (csv.fields.n != out->n_cols)
 			csv_report(&csv, D_CSV_RAGGED, make_row(&csv).at,

@@ -25,7 +25,7 @@ struct data {
 	size_t n_rows;
 };
 
-enum { DATA_MAX_REPORTS = 1000 }; /* findings of one file */
+enum { DATA_MAX_REPORTS = 1000, DATA_MAX_COLUMNS = 1000 }; /* of one file */
 
 /* Loads the file `name`, typed at `at` in a file of folder dir. wanted: names
  * (folded) that it ought to have; the separator of a CSV is the one that gives

@@ -17,12 +17,11 @@ is_name_char(uint32_t cp, bool first)
 size_t
 vars_mark(str s, str *name)
 {
-	enum { LONGEST = 96 };
 	size_t i = 1;
 
 	if (s.n < 3 || s.p[0] != '{')
 		return 0;
-	while (i < s.n && i < LONGEST && s.p[i] != '}') {
+	while (i < s.n && i < VARS_LONGEST && s.p[i] != '}') {
 		bool first = i == 1;
 
 		if (!is_name_char(utf_next(s, &i), first))

@@ -10,6 +10,8 @@
 #include "../yaml/yval.h"
 #include "read.h"
 
+enum { VARS_LONGEST = 96 }; /* bytes of `{name}` */
+
 /* The length of `{name}` at the start of s, and its name; 0: it is none. */
 size_t vars_mark(str s, str *name);
 /* Which part of a document asks. A cell that is empty is told once, with the head

@@ -114,7 +114,7 @@ anchor_mark(struct walk *w, str s, cmark_node *node)
 static size_t
 value_mark(struct walk *w, str s)
 {
-	size_t end = str_find_c(s, '}'), off = cur_offset(&w->cur), n;
+	size_t end = str_find_c(str_first(s, VARS_LONGEST), '}'), off = cur_offset(&w->cur), n;
 	str mark, name;
 	const struct variable *v;
 
