@@ -185,10 +185,13 @@ make_total_row(struct bang *b, struct datum *sums)
 	pos at = b->k[BK_TONG]->at;
 	struct row *row = next_row(b, at);
 	size_t first = first_added(b);
+	struct cell *c;
 
 	row->bold = true;
 	row->made = true;
-	add_cell(b, row, 0, b->cols[first].shown, at)->word = S("tong");
+	c = add_cell(b, row, 0, b->cols[first].shown, at);
+	c->word = S("tong");
+	c->align = ALIGN_CENTER;
 	add_sums(b, row, sums, first);
 }
 
