@@ -13,7 +13,7 @@
 
 # ---- What -------------------------------------------------------------------
 
-ROOMS   := base yaml model read style layout check ooxml html txt pack archive cli
+ROOMS   := base yaml model read style layout check ooxml html txt pack office archive cli
 SRC     := $(foreach r,$(ROOMS),$(sort $(wildcard gen/$(r)/*.c)))
 UNIT    := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_COMMON := tests/fuzz/world.c tests/fuzz/xml.c

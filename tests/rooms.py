@@ -20,10 +20,11 @@ MAY = {
     "txt": ["base", "model", "style", "layout"],
     "ooxml": ["base", "model", "style", "layout"],
     "pack": ["base", "ooxml/parts.h"],
+    "office": ["base"],
     "tool": ["base", "yaml"],
     "archive": ["base", "yaml", "model", "style", "layout"],
     "cli": ["base", "yaml", "model", "read", "style", "layout", "check", "ooxml", "html",
-            "txt", "pack", "archive"],
+            "txt", "pack", "office", "archive"],
 }
 LIBRARY = {"yaml.h": "yaml", "utf8proc.h": "base", "mxml.h": "ooxml", "zip.h": "pack",
            "libdeflate.h": "pack", "sha1.h": "base", "sha2.h": "base"}

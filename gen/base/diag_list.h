@@ -25,6 +25,8 @@ DIAG_ROOM("check")
 #include "diag_mention.def"
 DIAG_ROOM("archive")
 #include "diag_archive.def"
+DIAG_ROOM("office")
+#include "diag_office.def"
 DIAG_ROOM("cli")
 #include "diag_cli.def"
 #include "diag_format.def"

@@ -35,7 +35,9 @@ const struct command_info command_list[] = {
 };
 enum { N_COMMANDS = sizeof command_list / sizeof *command_list - 1 };
 
-const char *const target_names[] = { [TO_DOCX] = "docx", [TO_HTML] = "html", [TO_TXT] = "txt" };
+const char *const target_names[] = {
+	[TO_DOCX] = "docx", [TO_HTML] = "html", [TO_TXT] = "txt", [TO_PDF] = "pdf"
+};
 
 const char *const schema_names[SCHEMA__COUNT] = { "van-ban", "mac-dinh", "danh-muc" };
 
@@ -79,6 +81,17 @@ set_jobs(struct parser *p, const char *value)
 		p->o->jobs = n;
 	else
 		diag(p->d, D_JOBS_INVALID, nowhere, str_z(value));
+}
+
+static void
+set_office_timeout(struct parser *p, const char *value)
+{
+	enum { DAY = 24 * 60 * 60 };
+	uint32_t n;
+	if (str_uint(str_z(value), &n) && n >= 1 && n <= DAY)
+		p->o->office_seconds = n;
+	else
+		diag(p->d, D_SECONDS_INVALID, nowhere, str_z(value));
 }
 
 static void
@@ -184,6 +197,9 @@ set_option(struct parser *p, enum option_id id, const char *value)
 		o->out_given = true;
 		break;
 	case OPT_TO: set_to(p, value); break;
+	case OPT_PDF_A: o->pdf_a = true; break;
+	case OPT_PAGES: o->pages = true; break;
+	case OPT_OFFICE_TIMEOUT: set_office_timeout(p, value); break;
 	case OPT_TEMPLATES: o->templates = value; break;
 	case OPT_JOBS: set_jobs(p, value); break;
 	case OPT_NOTES: o->notes = true; break;
@@ -439,12 +455,16 @@ locale_lang(void)
 bool
 args_parse(struct options *o, struct arena *a, int argc, char **argv, struct diags *d)
 {
-	*o = (struct options){ .sources = "sources", .out = "out", .fail_on = DIAG_ERROR };
+	*o = (struct options){
+		.sources = "sources", .out = "out", .fail_on = DIAG_ERROR, .office_seconds = 120
+	};
 	o->lang = find_lang(argc, argv);
 	struct parser p = { .o = o, .a = a, .d = d, .argv = argv, .argc = argc, .next = 1 };
 	read_words(&p);
 	if (!o->to)
 		o->to = 1u << TO_DOCX;
+	if (o->pdf_a && !(o->to & 1u << TO_PDF))
+		diag(d, D_PDF_A_ALONE, nowhere);
 	read_command(&p);
 	set_format(&p);
 	refuse_foreign_options(&p);

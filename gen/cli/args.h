@@ -22,8 +22,8 @@ enum command {
 enum record_format { RECORD_CSV, RECORD_JSON, RECORD_DOCX };
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB, FORMAT_GITLAB };
 /* Sorts of files that build makes: target_names[] and options.def say the same. */
-enum target { TO_DOCX, TO_HTML, TO_TXT, TO__COUNT };
 enum complete_kind { COMPLETE_BASH, COMPLETE_CODES, COMPLETE_IDS, COMPLETE_TYPES, COMPLETE__COUNT };
+enum target { TO_DOCX, TO_HTML, TO_TXT, TO_PDF, TO__COUNT };
 enum schema_kind { SCHEMA_DOCUMENT, SCHEMA_DEFAULTS, SCHEMA_CATALOGUE, SCHEMA__COUNT };
 enum dump_kind { DUMP_MODEL, DUMP_PLAN, DUMP_TEXT, DUMP_PART };
 
@@ -35,6 +35,9 @@ struct options {
 	const char *out;            /* "out" */
 	bool out_given;             /* --out */
 	unsigned to;                /* --to: bits 1 << enum target; TO_DOCX when not given */
+	bool pdf_a;                 /* --pdf-a */
+	bool pages;                 /* --pages */
+	unsigned office_seconds;    /* --office-timeout */
 	const char *templates;      /* of --templates, or NULL */
 	unsigned jobs;              /* 0: one for each core */
 	bool notes;                 /* --notes */

@@ -12,6 +12,7 @@
 #include "build.h"
 
 #include "citations.h"
+#include "convert.h"
 #include "mend.h"
 #include "pipeline.h"
 #include "reason.h"
@@ -573,10 +574,38 @@ mend_all(struct build *b)
 	b->tally.machine |= d.counts[DIAG_SYSTEM] > 0;
 }
 
+/* What LibreOffice has to see waits until all documents are made. */
+static void
+convert(struct build *b)
+{
+	size_t n = b->s->n_jobs;
+	bool *failed = NEW_N(b->s->arena, bool, n + 1), *before;
+	struct diags d;
+	struct buf text;
+	if (!b->s->office)
+		return;
+	for (size_t i = 0; i < n; i++)
+		failed[i] = !b->results[i].done || b->results[i].counts[DIAG_ERROR] ||
+			    b->results[i].counts[DIAG_SYSTEM];
+	before = NEW_N(b->s->arena, bool, n + 1);
+	memcpy(before, failed, n * sizeof *failed);
+	diags_init(&d, b->s->arena);
+	buf_init(&text);
+	convert_all(b->s, b->r, failed, &d);
+	report_findings(b->r, &d, &text);
+	report_print(b->r, buf_view(&text));
+	buf_free(&text);
+	for (size_t i = 0; i < n; i++)
+		b->tally.failed += failed[i] && !before[i];
+	b->tally.errors += d.counts[DIAG_ERROR] + d.counts[DIAG_SYSTEM];
+	b->tally.machine |= d.counts[DIAG_SYSTEM] > 0;
+}
+
 static int
 finish_all(struct build *b)
 {
 	print_ready(b);
+	convert(b);
 	judge_citations(b);
 	print_waivers(b);
 	mend_all(b);

@@ -3,6 +3,7 @@
 #include "args.h"
 #include "build.h"
 #include "completion.h"
+#include "convert.h"
 #include "dump.h"
 #include "explain.h"
 #include "help.h"
@@ -89,7 +90,10 @@ run_session(struct arena *a, const struct options *o, struct report *r)
 		status = completion_run(&s);
 	else if (o->command == CMD_REGISTER)
 		status = register_run(&s, r);
-	else if (report_narrow(r, a, s.tree.real, &s.run))
+	else if (!convert_open(&s)) {
+		print_failure(r, a, &s.run);
+		status = STATUS_MACHINE;
+	} else if (report_narrow(r, a, s.tree.real, &s.run))
 		status = build_run(&s, r);
 	else {
 		report_plainly(r, &s.run);

@@ -10,6 +10,7 @@
 #include "../txt/txt.h"
 #include "issued.h"
 #include "reason.h"
+#include "staged.h"
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
@@ -33,7 +34,8 @@ lay_out(
 	const struct type *t = style_type(j->style, j->doc->loai.s, &said);
 	if (!t || t->ngoai)
 		return NULL;
-	struct plan **plans = layout_document(a, j->doc, s->corpus, j->style, NULL, n, &late);
+	struct plan **plans = layout_document(
+	    a, j->doc, s->corpus, j->style, s->pages ? s->pages[j - s->jobs] : NULL, n, &late);
 	size_t kept = 0;
 	for (size_t i = 0; i < late.list.n; i++)
 		if (sound || !is_echo(late.list.v[i].code))
@@ -119,9 +121,17 @@ make_txt(struct session *s, const struct job *j, const struct plan *p, struct ar
 	return true;
 }
 
+/* No PDF: LibreOffice makes that, of the DOCX (convert.c). */
 static bool (*const makers[TO__COUNT])(struct session *, const struct job *, const struct plan *,
     struct arena *, str *,
     struct diags *) = { [TO_DOCX] = make_docx, [TO_HTML] = make_html, [TO_TXT] = make_txt };
+
+bool
+pipeline_file(struct session *s, const struct job *j, const struct plan *p, enum target to,
+    struct arena *a, str *bytes, struct diags *d)
+{
+	return makers[to](s, j, p, a, bytes, d);
+}
 
 /* The files of a plan, one for each sort that was asked for, behind f[*n]. */
 static bool
@@ -217,6 +227,10 @@ run(struct session *s, const struct job *j, struct output *o, struct arena *a, s
 	 * be wrong by a fault of ours. */
 	if (check || diags_failed(d))
 		return;
+	if (staged_wants(s, plans, n)) {
+		staged_put(s, j, plans, n, a, d);
+		return;
+	}
 	struct out_file *files = NEW_N(a, struct out_file, n * TO__COUNT);
 	for (size_t i = 0; i < n; i++)
 		if (!make_files(s, j, plans[i], a, files, &n_files, d))

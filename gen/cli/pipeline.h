@@ -14,8 +14,12 @@ struct plan **pipeline_plans(struct session *s, const struct job *j, bool decree
 /* The parts of a plan, verified. False: a fault of ours, in d. */
 bool pipeline_parts(const struct job *j, const struct plan *p, struct arena *a, struct parts *parts,
     struct diags *d);
-/* All of it: `build` writes the files by o, `check` stops short of that. What
- * is found is in d; nothing is written when there is an error. */
+/* A file of a plan, of any sort but TO_PDF. False: what went wrong is in d. */
+bool pipeline_file(struct session *s, const struct job *j, const struct plan *p, enum target to,
+    struct arena *a, str *bytes, struct diags *d);
+/* All of it: `build` writes the files by o, or lays them aside where LibreOffice has
+ * to see them first (staged.h); `check` stops short of that. What is found is in d;
+ * nothing is written when there is an error. */
 void pipeline_run(
     struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d);
 

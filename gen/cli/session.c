@@ -294,6 +294,7 @@ session_close(struct session *s)
 {
 	arena_free(s->common.arena);
 	packer_free(s->packer);
+	office_close(s->office);
 	layers_close(&s->layers);
 	tree_close(&s->tree);
 }

@@ -4,6 +4,8 @@
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
 
+#include "../layout/layout.h"
+#include "../office/office.h"
 #include "../pack/pack.h"
 #include "../read/read.h"
 #include "../style/style.h"
@@ -43,9 +45,11 @@ struct session {
 	struct uses *uses;    /* of the document at hand (session_record()) */
 	struct common common; /* pipeline.c's */
 	struct packer *packer;
-	struct books books; /* the registers of the tree; of commands that ask them */
-	bool under_ci;      /* a secret document may not be built here, and why */
-	str remote;         /* the git remote of the sources; empty: none */
+	struct books books;             /* the registers of the tree; of commands that ask them */
+	struct office *office;          /* documents go on to LibreOffice; or NULL */
+	const struct lay_pages **pages; /* [n_jobs], with --pages: as far as they are known */
+	bool under_ci;                  /* a secret document may not be built here, and why */
+	str remote;                     /* the git remote of the sources; empty: none */
 };
 
 /* Prepares everything. Returns STATUS_BUILT, or the status to leave with when

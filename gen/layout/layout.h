@@ -12,7 +12,8 @@
 #include "plan.h"
 
 /* The pages that plan->toc of a document's first plan stand on, as they print there.
- * Only who has laid out the pages can know: see gen/office/. */
+ * Only who has laid out the pages can know (gen/office/). Those not known yet look as
+ * if they were 1: such a plan is there to be laid out, not to be printed. */
 struct lay_pages {
 	const str *v;
 	size_t n;

@@ -186,8 +186,8 @@ entry(struct layout *l, const struct toc *t, struct para *p)
 
 	lay_run(l, line, RUN_LINK)->anchor = mark;
 	lay_text(l, line, text, 0);
-	if (l->pages != NULL && i < l->pages->n)
-		add_page(l, line, t, mark, l->pages->v[i]);
+	if (l->pages != NULL)
+		add_page(l, line, t, mark, i < l->pages->n ? l->pages->v[i] : S("1"));
 	lay_run(l, line, RUN_LINK_END);
 	VEC_PUSH(l->a, &l->toc_marks, mark);
 	return line;

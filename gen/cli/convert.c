@@ -1,0 +1,365 @@
+/* cli/convert.c: from documents laid aside to their files.
+ *
+ * Page numbers change the lines that hold them, and so might change the pages. So a
+ * document is laid out, built again with the numbers found, and laid out again,
+ * until they are those it holds. Documents that wait go through LibreOffice
+ * together, round by round. PDF is made last, of the DOCX that is then final, and
+ * all files of a document are written at once. */
+#include "convert.h"
+
+#include "output.h"
+#include "pipeline.h"
+#include "reason.h"
+#include "staged.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <unistd.h>
+
+enum { ROUNDS = 6 };
+
+static const pos nowhere = { NULL, 0, 0, 0 };
+
+struct convert {
+	struct session *s;
+	struct report *r;
+	struct diags *d;
+	struct arena *a;
+	bool *failed;
+	struct staged *staged; /* by job; n 0: nothing laid aside */
+	size_t not_started;
+	str not_started_why;
+};
+
+/* ---- Before ---------------------------------------------------------------------- */
+
+static bool
+has_toc(const struct doc *doc)
+{
+	bool any = doc && doc->muc_luc.co;
+	for (size_t i = 0; doc && i < doc->n_kem_theo; i++)
+		any |= doc->kem_theo[i].muc_luc.co;
+	return any;
+}
+
+static bool
+is_needed(const struct session *s)
+{
+	if (s->o->command != CMD_BUILD)
+		return false;
+	if (s->o->to & 1u << TO_PDF)
+		return true;
+	for (size_t i = 0; s->o->pages && i < s->n_jobs; i++)
+		if (has_toc(s->jobs[i].doc))
+			return true;
+	return false;
+}
+
+/* Each font once. */
+static bool
+has_fonts(struct session *s)
+{
+	VEC(str) seen = { 0 };
+	for (size_t i = 0; i < s->n_jobs; i++) {
+		size_t k = 0;
+		if (!s->jobs[i].style)
+			continue;
+		str font = s->jobs[i].style->font;
+		while (k < seen.n && !str_eq(seen.v[k], font))
+			k++;
+		if (k < seen.n)
+			continue;
+		VEC_PUSH(s->arena, &seen, font);
+		if (!office_has_font(s->office, font))
+			diag(&s->run, D_OFFICE_FONT, nowhere, font);
+	}
+	return !s->run.counts[DIAG_SYSTEM];
+}
+
+static unsigned
+workers(const struct session *s)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	return s->o->jobs ? s->o->jobs : cores > 0 ? (unsigned)cores : 1;
+}
+
+/* Tables of contents have page numbers from the first laying out on: any, so that
+ * their lines look as they will. */
+static void
+ask_for_pages(struct session *s)
+{
+	static const struct lay_pages unknown = { NULL, 0 };
+	if (!s->o->pages)
+		return;
+	s->pages = NEW_N(s->arena, const struct lay_pages *, s->n_jobs + 1);
+	for (size_t i = 0; i < s->n_jobs; i++)
+		s->pages[i] = &unknown;
+}
+
+bool
+convert_open(struct session *s)
+{
+	int error;
+	if (!is_needed(s))
+		return true;
+	s->office = office_open(s->arena, workers(s), s->o->office_seconds, &error);
+	if (!s->office && error)
+		diag(&s->run, D_OFFICE_FOLDER, nowhere, REASON(error));
+	else if (!s->office)
+		diag(&s->run, D_OFFICE_MISSING, nowhere);
+	if (!s->office)
+		return false;
+	ask_for_pages(s);
+	return has_fonts(s);
+}
+
+/* ---- LibreOffice ------------------------------------------------------------------- */
+
+/* A file that LibreOffice is to make, and whose it is. */
+struct task {
+	size_t job;
+	struct staged_file *file;
+};
+typedef VEC(struct task) tasks;
+
+static void
+report_refused(struct convert *c, str id, str why)
+{
+	if (why.n)
+		diag(c->d, D_OFFICE_REFUSED, nowhere, id, why, why);
+	else
+		diag(c->d, D_OFFICE_REFUSED, nowhere, id, S("tệp không có, hoặc không trọn vẹn"),
+		    S("there is none, or it is not whole"));
+}
+
+static void
+report_end(struct convert *c, const struct task *t, const struct office_job *j)
+{
+	str id = c->s->jobs[t->job].id;
+	c->failed[t->job] |= j->end != OFFICE_MADE;
+	switch (j->end) {
+	case OFFICE_MADE: break;
+	case OFFICE_NOT_STARTED:
+		c->not_started++;
+		c->not_started_why = j->why;
+		break;
+	case OFFICE_REFUSED: report_refused(c, id, j->why); break;
+	case OFFICE_CRASHED: diag(c->d, D_OFFICE_CRASHED, nowhere, id, j->why); break;
+	case OFFICE_HUNG:
+		diag(
+		    c->d, D_OFFICE_HUNG, nowhere, id, str_fmt(c->a, "%u", c->s->o->office_seconds));
+		break;
+	}
+}
+
+static void
+tick(void *ctx, size_t done)
+{
+	struct convert *c = ctx;
+	report_progress(c->r, done, c->s->n_jobs, S("LibreOffice"));
+}
+
+/* Whoever stopped us is to see that we did. */
+static void
+leave_by(struct convert *c, int number)
+{
+	office_close(c->s->office);
+	report_progress_end(c->r);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void
+make(struct convert *c, enum office_make what, const tasks *t, const char *suffix)
+{
+	struct office_job *jobs = NEW_N(c->a, struct office_job, t->n + 1);
+	for (size_t i = 0; i < t->n; i++)
+		jobs[i].name = str_cz(c->a, str_fmt(c->a, "%s%s", t->v[i].file->name, suffix));
+	int number = office_make(c->s->office, what, jobs, t->n, tick, c);
+	if (number)
+		leave_by(c, number);
+	for (size_t i = 0; i < t->n; i++)
+		report_end(c, &t->v[i], &jobs[i]);
+}
+
+/* ---- Page numbers -------------------------------------------------------------------- */
+
+static tasks
+unnumbered(struct convert *c)
+{
+	tasks t = { 0 };
+	for (size_t i = 0; i < c->s->n_jobs; i++)
+		for (size_t k = 0; !c->failed[i] && k < c->staged[i].n; k++)
+			if (c->staged[i].v[k].n_marks)
+				VEC_PUSH(c->a, &t, (struct task){ i, &c->staged[i].v[k] });
+	return t;
+}
+
+static bool
+same_pages(const struct lay_pages *x, const struct lay_pages *y)
+{
+	bool same = x->n == y->n;
+	for (size_t i = 0; same && i < x->n; i++)
+		same = str_eq(x->v[i], y->v[i]);
+	return same;
+}
+
+/* The pages that LibreOffice found; NULL: it did not, which is told. */
+static const struct lay_pages *
+found_pages(struct convert *c, const struct task *t)
+{
+	struct arena *a = arena_new();
+	struct lay_pages *p = NEW(c->a, struct lay_pages);
+	const char *name = str_cz(a, str_fmt(a, "%s-p", t->file->name));
+	str *v = NEW_N(c->a, str, t->file->n_marks);
+	str rtf;
+	bool ok = staged_load(c->s, name, "rtf", a, &rtf) &&
+		  office_pages(c->a, rtf, t->file->marks, t->file->n_marks, v);
+	staged_remove(c->s, name, "rtf");
+	arena_free(a);
+	*p = (struct lay_pages){ v, t->file->n_marks };
+	if (!ok) {
+		c->failed[t->job] = true;
+		report_refused(c, c->s->jobs[t->job].id, S("PAGEREF"));
+	}
+	return ok ? p : NULL;
+}
+
+/* Builds the document once more, with the pages it has now. Its findings were told. */
+static void
+build_again(struct convert *c, size_t job)
+{
+	struct arena *a = arena_new();
+	struct diags d;
+	struct output unused;
+	output_init(&unused, a, c->s->o->out);
+	diags_init(&d, a);
+	pipeline_run(c->s, &c->s->jobs[job], &unused, a, &d);
+	if (diags_failed(&d)) {
+		c->failed[job] = true;
+		diags_append(c->d, &d);
+	}
+	arena_free(a);
+}
+
+/* Those whose numbers have changed stay in t. */
+static void
+take_pages(struct convert *c, tasks *t)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < t->n; i++) {
+		size_t job = t->v[i].job;
+		const struct lay_pages *p = c->failed[job] ? NULL : found_pages(c, &t->v[i]);
+		if (!p || same_pages(p, c->s->pages[job]))
+			continue;
+		c->s->pages[job] = p;
+		build_again(c, job);
+		if (!c->failed[job])
+			t->v[kept++] = t->v[i];
+	}
+	t->n = kept;
+}
+
+static void
+number_pages(struct convert *c)
+{
+	tasks t = unnumbered(c);
+	for (int round = 0; t.n && round < ROUNDS; round++) {
+		make(c, OFFICE_RTF, &t, "-p");
+		take_pages(c, &t);
+	}
+	for (size_t i = 0; i < t.n; i++) {
+		c->failed[t.v[i].job] = true;
+		diag(c->d, D_PAGES_UNSTABLE, nowhere, c->s->jobs[t.v[i].job].id,
+		    str_fmt(c->a, "%d", ROUNDS));
+	}
+}
+
+/* ---- Files ----------------------------------------------------------------------------- */
+
+static void
+make_pdf(struct convert *c)
+{
+	tasks t = { 0 };
+	for (size_t i = 0; i < c->s->n_jobs; i++)
+		for (size_t k = 0; !c->failed[i] && k < c->staged[i].n; k++)
+			VEC_PUSH(c->a, &t, (struct task){ i, &c->staged[i].v[k] });
+	make(c, c->s->o->pdf_a ? OFFICE_PDF_A : OFFICE_PDF, &t, "");
+}
+
+static bool
+load_file(struct convert *c, const struct staged_file *f, enum target to, struct arena *a,
+    struct out_file *out)
+{
+	const char *ending = target_names[to];
+	*out = (struct out_file){ .path = str_fmt(a, "%.*s.%s", STR_ARG(f->path), ending) };
+	if (!staged_load(c->s, f->name, ending, a, &out->bytes))
+		return false;
+	if (to == TO_PDF)
+		office_settle_pdf((char *)out->bytes.p, out->bytes.n, f->created);
+	return true;
+}
+
+static void
+write_document(struct convert *c, struct output *o, size_t job, struct arena *a)
+{
+	const struct staged *v = &c->staged[job];
+	struct out_file *files = NEW_N(a, struct out_file, v->n * TO__COUNT);
+	size_t n = 0;
+	str failed = S("");
+	int error = 0;
+	bool ok = true;
+	for (size_t i = 0; i < v->n; i++)
+		for (size_t to = 0; ok && to < TO__COUNT; to++)
+			if (c->s->o->to & 1u << to) {
+				ok = load_file(c, &v->v[i], (enum target)to, a, &files[n]);
+				error = errno;
+				failed = files[n++].path;
+			}
+	if (ok && output_write(o, a, files, n, &failed, &error))
+		return;
+	c->failed[job] = true;
+	diag(c->d, D_WRITE_FAILED, nowhere, str_fmt(c->a, "%s/%.*s", c->s->o->out, STR_ARG(failed)),
+	    REASON(error));
+}
+
+static void
+write_documents(struct convert *c)
+{
+	struct output o;
+	output_init(&o, c->a, c->s->o->out);
+	for (size_t i = 0; i < c->s->n_jobs; i++) {
+		struct arena *a;
+		if (c->failed[i] || !c->staged[i].n)
+			continue;
+		a = arena_new();
+		write_document(c, &o, i, a);
+		arena_free(a);
+	}
+}
+
+static void
+report_not_started(struct convert *c)
+{
+	if (c->not_started)
+		diag(c->d, D_OFFICE_NOT_STARTED, nowhere, c->not_started_why,
+		    str_fmt(c->a, "%zu", c->not_started));
+}
+
+void
+convert_all(struct session *s, struct report *r, bool *failed, struct diags *d)
+{
+	struct convert c = { .s = s, .r = r, .d = d, .a = s->arena, .failed = failed };
+	if (!s->office)
+		return;
+	c.staged = NEW_N(c.a, struct staged, s->n_jobs + 1);
+	for (size_t i = 0; i < s->n_jobs; i++)
+		if (!failed[i])
+			staged_read(s, i, c.a, &c.staged[i]);
+	if (s->o->pages)
+		number_pages(&c);
+	if (s->o->to & 1u << TO_PDF)
+		make_pdf(&c);
+	report_not_started(&c);
+	write_documents(&c);
+}
