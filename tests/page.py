@@ -2,8 +2,8 @@
 """The page itself: documents rendered by LibreOffice, looked at with pdf.py.
 
 A test is a folder tests/pages/NAME with a tree (in.yaml and what it names, or sources/)
-or a file `id` that names a document of the project's sources/, and want.jsonl: one
-assertion a line, `#` for comments. Pages count from 1; lengths are millimetres from the
+or a file `id` that names a document of the project's sources/; with an empty file `phieu`
+the page is that of `check --phieu`. And want.jsonl: one assertion a line, `#` for comments. Pages count from 1; lengths are millimetres from the
 top left corner, sizes are points.
 
     {"pages": 3}                                  how many (or [low, high])
@@ -247,9 +247,11 @@ def build(binary, name, tmp):
         sources = os.path.join(folder, "sources") if os.path.isdir(
             os.path.join(folder, "sources")) else folder
     env = {k: v for k, v in os.environ.items() if k != "CI"}
-    p = subprocess.run([binary, "build", "--sources", sources, "--out", work, doc], env=env,
+    slip = os.path.exists(os.path.join(folder, "phieu"))
+    p = subprocess.run([binary] + (["check", "--phieu"] if slip else ["build"]) +
+                       ["--sources", sources, "--out", work, doc], env=env,
                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    made = os.path.join(work, doc + ".docx")
+    made = os.path.join(work, doc + ("_phieu-kiem-tra.docx" if slip else ".docx"))
     if p.returncode or not os.path.exists(made):
         return "status %d\n%s" % (p.returncode, p.stderr.decode()[:2000])
     shutil.copy(made, os.path.join(tmp, name + ".docx"))

@@ -82,6 +82,20 @@ enum check_part {
 	CHECK__PARTS
 };
 enum check_part check_part(enum diag_code code);
+/* The slip "Phiếu kiểm tra thể thức" of a document, as a model of its own to be laid
+ * out with the same style: what was checked, what was found (in the order given),
+ * on one page. Its id is the document's with "_phieu-kiem-tra" behind it, which no
+ * document can have. It lives in a and points into doc and the findings. */
+struct slip_finding {
+	enum diag_code code;
+	enum diag_level level;
+	str path; /* empty: of no file */
+	uint32_t line;
+	str message;
+};
+struct doc *check_slip(struct arena *a, const struct doc *doc, const struct style *s,
+    const struct slip_finding *v, size_t n, struct diags *d);
+
 /* The codes of all rules, up to max of them; returns how many there are. */
 size_t check_rules(enum diag_code *codes, size_t max);
 

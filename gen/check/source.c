@@ -185,7 +185,9 @@ rule_nested_decimal(struct rule_run *r)
 		const struct val *v = &r->doc->danh_so[i];
 		const struct pattern *p = style_pattern(r->s, v->s);
 
-		if (p != NULL && p->kind == NUM_NESTED)
+		/* Those of defaults are many documents'. */
+		if (p != NULL && p->kind == NUM_NESTED && v->at.src != NULL &&
+		    str_eq(v->at.src->path, r->doc->path))
 			rule_find(r, v->at, v->s, NONE);
 	}
 }

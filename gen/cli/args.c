@@ -204,6 +204,7 @@ set_option(struct parser *p, enum option_id id, const char *value)
 	case OPT_JOBS: set_jobs(p, value); break;
 	case OPT_NOTES: o->notes = true; break;
 	case OPT_FIX: o->fix = true; break;
+	case OPT_SLIP: o->slip = true; break;
 	case OPT_SECRET: o->allow_secret = true; break;
 	case OPT_FORMAT:
 	case OPT_RECORD_FORMAT: p->format = value; break;
@@ -332,13 +333,21 @@ read_command(struct parser *p)
 	}
 }
 
+/* `check` writes nothing but the slip: what says where to has no meaning without. */
+static bool
+lacks_slip(const struct parser *p, size_t id)
+{
+	return p->o->command == CMD_CHECK && !p->o->slip && (id == OPT_OUT || id == OPT_SECRET);
+}
+
 static void
 refuse_foreign_options(struct parser *p)
 {
 	if (p->o->command == CMD_NONE || p->o->command == CMD_HELP || p->o->command == CMD_VERSION)
 		return;
 	for (size_t i = 0; i < OPT__COUNT; i++)
-		if (p->used[i] && !(option_list[i].commands >> p->o->command & 1))
+		if (p->used[i] &&
+		    (!(option_list[i].commands >> p->o->command & 1) || lacks_slip(p, i)))
 			diag(p->d, D_OPTION_NOT_HERE, nowhere, str_z(option_list[i].name),
 			    str_z(p->words.v[0]));
 }

@@ -42,6 +42,7 @@ struct options {
 	unsigned jobs;              /* 0: one for each core */
 	bool notes;                 /* --notes */
 	bool fix;                   /* --fix */
+	bool slip;                  /* --phieu */
 	bool allow_secret;          /* --cho-phep-mat */
 	enum output_format format;  /* --format */
 	enum record_format record;  /* --format of register */

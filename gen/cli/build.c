@@ -16,6 +16,7 @@
 #include "mend.h"
 #include "pipeline.h"
 #include "reason.h"
+#include "slip.h"
 #include "whole.h"
 
 #include <errno.h>
@@ -31,11 +32,11 @@ enum { QUEUE = 2, MAX_WORKERS = 256 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
-/* What a worker sends back, followed by the text, the mentions of documents and the
- * edits of --fix. */
+/* What a worker sends back, followed by the text, the mentions of documents, the
+ * findings of --phieu and the edits of --fix. */
 struct answer {
 	uint32_t job;
-	uint32_t text_n, cited_n, mend_n;
+	uint32_t text_n, cited_n, slip_n, mend_n;
 	uint32_t failed; /* it is not built, though its faults may be told with another */
 	uint32_t counts[DIAG_SYSTEM + 1];
 };
@@ -53,6 +54,7 @@ struct result {
 	unsigned counts[DIAG_SYSTEM + 1];
 	struct buf text;
 	struct buf cited; /* as citations_collect() wrote them */
+	struct buf found; /* as slip_take() wrote it */
 };
 
 struct build {
@@ -64,7 +66,8 @@ struct build {
 	uint32_t *todo;         /* jobs that nobody has yet, the next one last */
 	size_t n_todo, n_done, n_printed;
 	struct tally tally;
-	struct buf mends; /* edits of --fix, as mend_take() wrote them */
+	struct buf mends;    /* edits of --fix, as mend_take() wrote them */
+	struct diags judged; /* findings on citations */
 };
 
 /* ---- In a worker ------------------------------------------------------ */
@@ -91,32 +94,46 @@ is_copy(const struct job *j)
 	return j->doc && j->doc->lap.goc.n > 0;
 }
 
+/* All that was found, before anything is left out for whoever reads the messages. */
+static void
+take_for_slip(const struct build *b, struct diags *d, struct buf *out)
+{
+	if (!b->s->o->slip)
+		return;
+	diags_sort(d);
+	slip_take(d, out);
+}
+
 static bool
 answer_job(struct build *b, struct output *o, uint32_t job, int to)
 {
 	struct arena *a = arena_new();
 	struct diags d;
-	struct buf text, cited, mends;
+	struct buf text, cited, mends, found;
 	diags_init(&d, a);
 	buf_init(&mends);
+	buf_init(&found);
 	buf_init(&text);
 	buf_init(&cited);
 	pipeline_run(b->s, &b->s->jobs[job], o, a, &d);
 	citations_collect(b->s, &b->s->jobs[job], a, &cited);
 	if (b->s->o->fix)
 		mend_take(&d, &mends);
+	take_for_slip(b, &d, &found);
 	report_findings(b->r, &d, &text);
 	struct answer head = {
 		.job = job, .text_n = (uint32_t)text.n, .cited_n = (uint32_t)cited.n
 	};
 	head.mend_n = (uint32_t)mends.n;
 	head.failed = is_copy(&b->s->jobs[job]) && b->s->jobs[job].doc->failed;
+	head.slip_n = (uint32_t)found.n;
 	for (size_t i = 0; i <= DIAG_SYSTEM; i++)
 		head.counts[i] = d.counts[i];
 	bool sent = report_write(to, (str){ (const char *)&head, sizeof head }) &&
 		    report_write(to, buf_view(&text)) && report_write(to, buf_view(&cited)) &&
-		    report_write(to, buf_view(&mends));
+		    report_write(to, buf_view(&found)) && report_write(to, buf_view(&mends));
 	buf_free(&mends);
+	buf_free(&found);
 	buf_free(&text);
 	buf_free(&cited);
 	arena_free(a);
@@ -259,7 +276,7 @@ take_answers(struct build *b, struct worker *w)
 		if (rest.n < sizeof head)
 			break;
 		memcpy(&head, rest.p, sizeof head);
-		size_t size = sizeof head + head.text_n + head.cited_n + head.mend_n;
+		size_t size = sizeof head + head.text_n + head.cited_n + head.slip_n + head.mend_n;
 		if (rest.n < size)
 			break;
 		if (head.failed)
@@ -267,6 +284,8 @@ take_answers(struct build *b, struct worker *w)
 		struct result *result = finish(b, head.job, head.counts);
 		buf_str(&result->text, str_sub(rest, sizeof head, head.text_n));
 		buf_str(&result->cited, str_sub(rest, sizeof head + head.text_n, head.cited_n));
+		buf_str(
+		    &result->found, str_sub(rest, size - head.mend_n - head.slip_n, head.slip_n));
 		buf_str(&b->mends, str_sub(rest, size - head.mend_n, head.mend_n));
 		used += size;
 		memmove(w->queue, w->queue + 1, --w->n_queue * sizeof *w->queue);
@@ -436,6 +455,7 @@ work_alone(struct build *b)
 	citations_collect(b->s, &b->s->jobs[0], b->s->arena, &b->results[0].cited);
 	if (b->s->o->fix)
 		mend_take(&d, &b->mends);
+	take_for_slip(b, &d, &b->results[0].found);
 	buf_init(&text);
 	report_findings(b->r, &d, &text);
 	buf_str(&finish(b, 0, d.counts)->text, buf_view(&text));
@@ -476,11 +496,13 @@ prepare(struct build *b)
 {
 	size_t n = b->s->n_jobs;
 	buf_init(&b->mends);
+	diags_init(&b->judged, b->s->arena);
 	b->results = NEW_N(b->s->arena, struct result, n + 1);
 	b->todo = NEW_N(b->s->arena, uint32_t, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		buf_init(&b->results[i].text);
 		buf_init(&b->results[i].cited);
+		buf_init(&b->results[i].found);
 		b->todo[n - 1 - i] = (uint32_t)i;
 	}
 	b->n_todo = n;
@@ -547,6 +569,8 @@ judge_citations(struct build *b)
 	diags_init(&d, b->s->arena);
 	buf_init(&text);
 	citations_judge(b->s, records, errors, &d);
+	diags_sort(&d);
+	diags_append(&b->judged, &d);
 	report_findings(b->r, &d, &text);
 	report_print(b->r, buf_view(&text));
 	buf_free(&text);
@@ -555,6 +579,43 @@ judge_citations(struct build *b)
 	b->tally.errors += d.counts[DIAG_ERROR];
 	b->tally.warnings += d.counts[DIAG_WARNING];
 	b->tally.notes += d.counts[DIAG_NOTE];
+}
+
+static void
+write_slip(struct build *b, size_t job, struct output *o)
+{
+	struct arena *a = arena_new();
+	struct diags d;
+	struct buf text;
+	str path;
+	diags_init(&d, a);
+	buf_init(&text);
+	if (slip_write(
+		b->s, &b->s->jobs[job], buf_view(&b->results[job].found), &b->judged, o, &path, &d))
+		report_made(b->r, path);
+	report_findings(b->r, &d, &text);
+	report_print(b->r, buf_view(&text));
+	b->tally.machine |= d.counts[DIAG_SYSTEM] > 0;
+	buf_free(&text);
+	arena_free(a);
+}
+
+/* A document whose head could not be read has none; nor has one that may not be
+ * built here, since the slip tells of it. */
+static void
+write_slips(struct build *b)
+{
+	struct output o;
+	if (!b->s->o->slip)
+		return;
+	output_init(&o, b->s->arena, b->s->o->out);
+	for (size_t i = 0; i < b->s->n_jobs; i++) {
+		const struct job *j = &b->s->jobs[i];
+		bool secret = j->doc && j->doc->do_mat.given && !j->doc->do_mat.none;
+		if (j->doc && j->style && b->results[i].done && j->doc->loai.s.n &&
+		    !(secret && (b->s->under_ci || b->s->remote.n)))
+			write_slip(b, i, &o);
+	}
 }
 
 /* Only now, when nobody reads the sources any more. */
@@ -607,6 +668,7 @@ finish_all(struct build *b)
 	print_ready(b);
 	convert(b);
 	judge_citations(b);
+	write_slips(b);
 	print_waivers(b);
 	mend_all(b);
 	report_progress_end(b->r);
@@ -616,6 +678,8 @@ finish_all(struct build *b)
 		buf_free(&b->results[i].text);
 	for (size_t i = 0; i < b->s->n_jobs; i++)
 		buf_free(&b->results[i].cited);
+	for (size_t i = 0; i < b->s->n_jobs; i++)
+		buf_free(&b->results[i].found);
 	bool failed = b->tally.machine || b->n_done < b->s->n_jobs;
 	failed = !report_hand_out(b->r, b->s->arena, failed) || failed;
 	report_summary(b->r, &b->tally);

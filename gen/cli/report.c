@@ -177,6 +177,18 @@ report_print(struct report *r, str text)
 	report_write(STDERR_FILENO, text);
 }
 
+void
+report_made(struct report *r, str path)
+{
+	struct buf b;
+	buf_init(&b);
+	buf_fmt(&b, r->o->lang == DIAG_EN ? "written: %s/%.*s\n" : "đã ghi: %s/%.*s\n", r->o->out,
+	    STR_ARG(path));
+	report_progress_end(r);
+	report_write(report_collects(r) ? STDERR_FILENO : STDOUT_FILENO, buf_view(&b));
+	buf_free(&b);
+}
+
 static bool
 hand_over(struct report *r, struct arena *a, bool machine_failed, struct diags *d)
 {

@@ -39,6 +39,9 @@ bool report_collects(const struct report *r);
 void report_findings(const struct report *r, struct diags *d, struct buf *out);
 /* Prints text that report_findings() made, above the progress line. */
 void report_print(struct report *r, str text);
+/* Tells that a file was made that nobody would look for: on stdout, or beside findings
+ * for programs on stderr. */
+void report_made(struct report *r, str path);
 /* Hands out what was collected. False: it could not be written; why is said. */
 bool report_hand_out(struct report *r, struct arena *a, bool machine_failed);
 /* Prints findings on the call itself: for people, whatever --format says. */

@@ -114,7 +114,7 @@ look_for_secrets(struct session *s)
 	for (size_t i = 0; i < s->n_jobs; i++)
 		any |=
 		    s->jobs[i].doc && s->jobs[i].doc->do_mat.given && !s->jobs[i].doc->do_mat.none;
-	if (!any || s->o->allow_secret || s->o->command != CMD_BUILD)
+	if (!any || s->o->allow_secret || (s->o->command != CMD_BUILD && !s->o->slip))
 		return;
 	s->under_ci = secret_under_ci();
 	s->remote = secret_git_remote(s->arena, s->tree.real);
