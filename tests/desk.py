@@ -133,6 +133,28 @@ def stops(binary, work, tally):
         tally.add("desk: " + name, problems)
 
 
+def last_year(binary, work, tally):
+    """--tu takes over all but what belongs to the old document, and tells what is left."""
+    status, _, err = run_vanban(binary, ["new", "--tu", "so-thu/cv-01-2026"], work)
+    path = os.path.join(work, "sources", "so-thu", "cv-02-2026.yaml")
+    problems = []
+    if status or not os.path.exists(path):
+        problems.append("status %d %s" % (status, err))
+    else:
+        with open(path, encoding="utf-8") as f:
+            text = f.read()
+        if "soan_tu: so-thu/cv-01-2026" not in text or "kinh_gui: Sở Nội vụ" not in text:
+            problems.append(text)
+        if err.count("[left-recipient]") != 3:
+            problems.append("what is left is not told:\n" + err)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text.replace("da_xem: []", "da_xem: [noi_nhan, kinh_gui]"))
+        _, _, err = run_vanban(binary, ["check", "so-thu/cv-02-2026"], work)
+        if "left-" in err:
+            problems.append("what was said to be right is told again:\n" + err)
+    tally.add("desk: last year's document", problems)
+
+
 def types(binary, work, tally):
     """Every type builds at once, nobody asked."""
     _, out, _ = run_vanban(binary, ["completion", "types"], work)
@@ -153,4 +175,5 @@ def run(binary, tally, tmp):
     os.makedirs(work)
     desk(binary, work, tally)
     stops(binary, work, tally)
+    last_year(binary, work, tally)
     types(binary, work, tally)

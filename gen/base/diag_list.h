@@ -23,6 +23,7 @@ DIAG_ROOM("check")
 #include "diag_rules.def"
 #include "diag_typing.def"
 #include "diag_mention.def"
+#include "diag_left.def"
 DIAG_ROOM("archive")
 #include "diag_archive.def"
 DIAG_ROOM("office")

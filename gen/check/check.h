@@ -19,6 +19,10 @@ bool check_format(
 /* The decree: rules on the sources. */
 void check_source(
     const struct doc *doc, const struct corpus *c, const struct style *s, struct diags *d);
+/* What is left of the document that doc was made from (`soan_tu`): that is `old`, its
+ * bodies read too. */
+void check_left(
+    const struct doc *doc, const struct doc *old, const struct style *s, struct diags *d);
 /* The decree: rules on how it will print. */
 void check_page(
     const struct doc *doc, const struct plan *p, const struct style *s, struct diags *d);

@@ -5,6 +5,7 @@ static const struct rule_text TEXTS[] = {
 #define EXPLAIN(name, vi, en, wrong, right) { D_##name, vi, en, wrong, right },
 #include "explain.def"
 #include "explain_typing.def"
+#include "explain_left.def"
 #undef EXPLAIN
 };
 

@@ -131,12 +131,22 @@ static const struct rule MENTION_RULES[] = {
 	{ D_CITE_LATER_SHORT, CHECK_BASIS, "II.6.b", NULL },
 };
 
+/* On what two documents have in common: left.c reports them. */
+static const struct rule LEFT_RULES[] = {
+	{ D_LEFT_YEAR, CHECK_FACTS, "", NULL },
+	{ D_LEFT_NUMBER, CHECK_FACTS, "", NULL },
+	{ D_LEFT_DATE, CHECK_FACTS, "", NULL },
+	{ D_LEFT_NAME, CHECK_FACTS, "", NULL },
+	{ D_LEFT_RECIPIENT, CHECK_FACTS, "", NULL },
+};
+
 enum {
 	N_SOURCE = sizeof SOURCE_RULES / sizeof *SOURCE_RULES,
 	N_PAGE = sizeof PAGE_RULES / sizeof *PAGE_RULES,
 	N_CORPUS = sizeof CORPUS_RULES / sizeof *CORPUS_RULES,
 	N_MENTION = sizeof MENTION_RULES / sizeof *MENTION_RULES,
-	N_RULES = N_SOURCE + N_PAGE + N_CORPUS + N_MENTION
+	N_LEFT = sizeof LEFT_RULES / sizeof *LEFT_RULES,
+	N_RULES = N_SOURCE + N_PAGE + N_CORPUS + N_MENTION + N_LEFT
 };
 
 /* Nobody may change a transcribed document any more. */
@@ -208,7 +218,10 @@ nth_rule(size_t i)
 	if (i < N_PAGE)
 		return &PAGE_RULES[i];
 	i -= N_PAGE;
-	return i < N_CORPUS ? &CORPUS_RULES[i] : &MENTION_RULES[i - N_CORPUS];
+	if (i < N_CORPUS)
+		return &CORPUS_RULES[i];
+	i -= N_CORPUS;
+	return i < N_MENTION ? &MENTION_RULES[i] : &LEFT_RULES[i - N_MENTION];
 }
 
 enum check_part

@@ -124,5 +124,8 @@ copy_document(struct draft *w, const struct doc *old)
 	if (folder && !copy_files(w, str_cat(w->a, tree_dir(old->path), S("/")),
 			  str_cat(w->a, w->id, S("/"))))
 		return false;
-	return new_write(w, path, text);
+	if (!new_write(w, path, text))
+		return false;
+	new_say_done(w, path);
+	return true;
 }

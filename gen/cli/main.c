@@ -72,6 +72,28 @@ open_session(struct session *s, struct arena *a, const struct options *o, struct
 	return status;
 }
 
+static int run_session(struct arena *a, const struct options *o, struct report *r);
+
+/* A document made from another is checked at once: what is left of that is told. */
+static int
+run_new(struct session *s, struct arena *a, struct report *r)
+{
+	struct options check = *s->o;
+	const char *wanted;
+	str id;
+	int status = new_document(s, r, &id);
+	if (status != STATUS_BUILT || !check.from)
+		return status;
+	wanted = str_cz(a, id);
+	check.command = CMD_CHECK;
+	check.wanted = &wanted;
+	check.n_wanted = 1;
+	struct report again;
+	report_init(&again, &check);
+	run_session(a, &check, &again);
+	return STATUS_BUILT;
+}
+
 static int
 run_session(struct arena *a, const struct options *o, struct report *r)
 {
@@ -83,7 +105,7 @@ run_session(struct arena *a, const struct options *o, struct report *r)
 	else if (o->command == CMD_DUMP)
 		status = dump_run(&s, r);
 	else if (o->command == CMD_NEW)
-		status = o->office ? new_office(&s, a, o, r) : new_document(&s, r);
+		status = o->office ? new_office(&s, a, o, r) : run_new(&s, a, r);
 	else if (o->command == CMD_SCHEMA)
 		status = schema_run(&s, r);
 	else if (o->command == CMD_COMPLETION)

@@ -51,6 +51,24 @@ new_write(struct draft *w, str path, str text)
 	return false;
 }
 
+void
+new_say_done(struct draft *w, str path)
+{
+	struct buf out;
+	bool vi = w->r->o->lang == DIAG_VI;
+
+	buf_init(&out);
+	buf_fmt(
+	    &out, vi ? "Đã viết %s/%.*s\n" : "Wrote %s/%.*s\n", w->r->o->sources, STR_ARG(path));
+	if (w->id.n)
+		buf_fmt(&out,
+		    vi ? "Mở tệp đó để soạn tiếp; 'vanban build %.*s' dựng ra bản Word.\n"
+		       : "Go on in that file; 'vanban build %.*s' makes the Word document.\n",
+		    STR_ARG(w->id));
+	report_write(STDOUT_FILENO, buf_view(&out));
+	buf_free(&out);
+}
+
 static bool
 has_file(const struct session *s, str path)
 {
@@ -330,24 +348,6 @@ check_given(struct draft *w)
 	return !diags_failed(w->d);
 }
 
-static void
-say_done(struct draft *w, str path)
-{
-	struct buf out;
-	bool vi = w->r->o->lang == DIAG_VI;
-
-	buf_init(&out);
-	buf_fmt(
-	    &out, vi ? "Đã viết %s/%.*s\n" : "Wrote %s/%.*s\n", w->r->o->sources, STR_ARG(path));
-	if (w->id.n)
-		buf_fmt(&out,
-		    vi ? "Mở tệp đó để soạn tiếp; 'vanban build %.*s' dựng ra bản Word.\n"
-		       : "Go on in that file; 'vanban build %.*s' makes the Word document.\n",
-		    STR_ARG(w->id));
-	report_write(STDOUT_FILENO, buf_view(&out));
-	buf_free(&out);
-}
-
 static int
 finish(struct draft *w, bool done)
 {
@@ -372,7 +372,7 @@ write_document(struct draft *w, const struct inherited_list *all)
 
 	if (o->from) {
 		old = corpus_find(w->s->corpus, &from, str_z(o->from));
-		if (!old || str_find_c(old->path, '/') == STR_NONE ? !old : false) {
+		if (!old) {
 			diag(w->d, D_ID_UNKNOWN, nowhere, str_z(o->from))->suggest =
 			    corpus_nearest(w->a, w->s->corpus, &from, str_z(o->from));
 			return false;
@@ -393,12 +393,12 @@ write_document(struct draft *w, const struct inherited_list *all)
 	path = str_cat(w->a, w->id, S(".yaml"));
 	if (w->q->stopped || diags_failed(w->d) || !new_write(w, path, text))
 		return false;
-	say_done(w, path);
+	new_say_done(w, path);
 	return true;
 }
 
 int
-new_document(struct session *s, struct report *r)
+new_document(struct session *s, struct report *r, str *id)
 {
 	struct ask q;
 	struct diags d;
@@ -410,6 +410,7 @@ new_document(struct session *s, struct report *r)
 	w.style = session_root_style(s, &d);
 	format_inherited(s->arena, &s->loader, s->tree.files, s->tree.n_files, &all);
 	bool done = w.style && check_given(&w) && write_document(&w, &all);
+	*id = w.id;
 	return finish(&w, done);
 }
 
@@ -491,6 +492,45 @@ settle_office(struct draft *w)
 	return true;
 }
 
+static str
+office_text(struct draft *w)
+{
+	struct buf out;
+	str text;
+
+	buf_init(&out);
+	buf_str(&out, draft_schema_line(w->a, w->dir, SCHEMA_DEFAULTS));
+	buf_z(&out, "# Những điều giống nhau ở mọi văn bản của cơ quan này.\n");
+	office_key(w, &out, "co_quan_chu_quan", false);
+	office_key(w, &out, "co_quan", true);
+	office_key(w, &out, "viet_tat", true);
+	office_key(w, &out, "dia_danh", true);
+	office_signers(w, &out);
+	text = buf_dup(&out, w->a);
+	buf_free(&out);
+	return text;
+}
+
+static bool
+write_office(struct draft *w, const struct inherited_list *all)
+{
+	str path, text;
+
+	if (!check_given(w) || !settle_office(w))
+		return false;
+	path = str_cat(w->a, w->dir, S("/_mac-dinh.yaml"));
+	w->inherited = format_inherited_at(all, w->dir);
+	if (w->s && has_file(w->s, path)) {
+		diag(w->d, D_NEW_EXISTS, nowhere, path);
+		return false;
+	}
+	text = office_text(w);
+	if (w->q->stopped || !new_write(w, path, text))
+		return false;
+	new_say_done(w, path);
+	return true;
+}
+
 int
 new_office(struct session *s, struct arena *a, const struct options *o, struct report *r)
 {
@@ -498,33 +538,10 @@ new_office(struct session *s, struct arena *a, const struct options *o, struct r
 	struct diags d;
 	struct inherited_list all = { 0 };
 	struct draft w = { .s = s, .r = r, .q = &q, .a = a, .d = &d };
-	struct buf out;
-	str path;
-	bool done = false;
 
 	ask_init(&q, a, o);
 	diags_init(&d, a);
-	buf_init(&out);
 	if (s)
 		format_inherited(a, &s->loader, s->tree.files, s->tree.n_files, &all);
-	if (check_given(&w) && settle_office(&w)) {
-		path = str_cat(a, w.dir, S("/_mac-dinh.yaml"));
-		w.inherited = format_inherited_at(&all, w.dir);
-		if (s && has_file(s, path)) {
-			diag(&d, D_NEW_EXISTS, nowhere, path);
-		} else {
-			buf_str(&out, draft_schema_line(a, w.dir, SCHEMA_DEFAULTS));
-			buf_z(&out, "# Những điều giống nhau ở mọi văn bản của cơ quan này.\n");
-			office_key(&w, &out, "co_quan_chu_quan", false);
-			office_key(&w, &out, "co_quan", true);
-			office_key(&w, &out, "viet_tat", true);
-			office_key(&w, &out, "dia_danh", true);
-			office_signers(&w, &out);
-			done = !q.stopped && new_write(&w, path, buf_dup(&out, a));
-			if (done)
-				say_done(&w, path);
-		}
-	}
-	buf_free(&out);
-	return finish(&w, done);
+	return finish(&w, write_office(&w, &all));
 }

@@ -8,8 +8,8 @@
 #include "report.h"
 #include "session.h"
 
-/* Both return the exit status; what is wrong is printed. */
-int new_document(struct session *s, struct report *r);
+/* Both return the exit status; what is wrong is printed. id: of the new document. */
+int new_document(struct session *s, struct report *r, str *id);
 /* s: NULL where there is no source tree yet. */
 int new_office(struct session *s, struct arena *a, const struct options *o, struct report *r);
 
@@ -37,6 +37,8 @@ str draft_schema_line(struct arena *a, str dir, enum schema_kind kind);
 bool copy_document(struct draft *w, const struct doc *old);
 /* new.c: writes a new file below the sources; reported when that fails. */
 bool new_write(struct draft *w, str path, str text);
+/* Tells that a source was written, and how to go on. */
+void new_say_done(struct draft *w, str path);
 /* `[?…]`, in quotes: what a key holds until it is known. */
 str draft_gap(struct arena *a, const char *label);
 

@@ -9,6 +9,7 @@
 #include "../layout/layout.h"
 #include "../txt/txt.h"
 #include "issued.h"
+#include "left.h"
 #include "reason.h"
 #include "staged.h"
 
@@ -55,8 +56,10 @@ pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena
 		return NULL;
 	bool whole = read_bodies(a, &s->loader, j->doc, d);
 	whole = check_format(j->doc, s->corpus, j->style, d) && whole;
-	if (decree)
+	if (decree) {
 		check_source(j->doc, s->corpus, j->style, d);
+		left_check(s, j, a, d);
+	}
 	bool sound = whole && !j->doc->failed && !diags_failed(d);
 	struct plan **plans = lay_out(s, j, sound, a, n, d);
 	for (size_t i = 0; decree && plans && i < *n; i++)

@@ -347,6 +347,9 @@ struct doc {
 		size_t n;
 	} thay_the, bai_bo, sua_doi, dinh_chinh, thu_hoi;
 	struct date hieu_luc_tu, het_hieu_luc, han_tra_loi;
+	struct val soan_tu; /* id of the document that this one was made from */
+	struct val *da_xem; /* what is left of it and right: texts, or keys */
+	size_t n_da_xem;
 	struct val *ma_cu;
 	size_t n_ma_cu;
 	struct val *bo_qua_rule, *bo_qua_why; /* parallel */

@@ -271,6 +271,8 @@ dump_archive(struct dump *d, const struct doc *doc)
 	dump_val(d, "ma_dinh_danh", &doc->ma_dinh_danh);
 	dump_vals(d, "tu_khoa", doc->tu_khoa, doc->n_tu_khoa);
 	dump_vals(d, "ma_cu", doc->ma_cu, doc->n_ma_cu);
+	dump_val(d, "soan_tu", &doc->soan_tu);
+	dump_vals(d, "da_xem", doc->da_xem, doc->n_da_xem);
 	for (size_t i = 0; i < doc->n_bo_qua; i++) {
 		dump_start(d, "bo_qua ");
 		buf_fmt(d->out, "%.*s: ", STR_ARG(doc->bo_qua_rule[i].s));

@@ -36,6 +36,15 @@ value_id(struct reader *r, str key, const struct yval *v, struct val *out)
 }
 
 void
+read_id(struct reader *r, const struct key *k, const struct yval *v, void *base)
+{
+	struct val *out = KEY_FIELD(struct val, k, base);
+
+	if (!value_is_khong(r, v))
+		value_id(r, str_z(k->name), v, out);
+}
+
+void
 read_ids(struct reader *r, const struct key *k, const struct yval *v, void *base)
 {
 	struct yval *one[] = { (struct yval *)v };

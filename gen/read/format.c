@@ -34,6 +34,7 @@ static const struct {
 	{ read_ma, SHAPE_PLACE, 0, NULL },
 	{ read_noi_dung, SHAPE_BODY, 0, NULL },
 	{ read_ban_goc, SHAPE_ID, 0, NULL },
+	{ read_id, SHAPE_ID, 0, NULL },
 	{ read_ids, SHAPE_IDS, 0, NULL },
 	{ read_can_cu, SHAPE_TEXT_OR_MAPS, FORMAT_CAN_CU, NULL },
 	{ read_noi_nhan, SHAPE_TEXT_OR_MAPS, FORMAT_NOI_NHAN, NULL },

@@ -89,6 +89,8 @@ check_relations(struct arena *a, const struct corpus *c, struct doc *from, struc
 	check_list(a, c, from, from->sua_doi.ids, from->sua_doi.n, d);
 	check_list(a, c, from, from->dinh_chinh.ids, from->dinh_chinh.n, d);
 	check_list(a, c, from, from->thu_hoi.ids, from->thu_hoi.n, d);
+	if (from->soan_tu.s.n)
+		check_list(a, c, from, &from->soan_tu, 1, d);
 }
 
 void

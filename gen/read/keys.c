@@ -102,6 +102,8 @@ static const struct key document_keys[] = {
 	ROW(struct doc, "ma_dinh_danh", read_text, ma_dinh_danh),
 	ROW_N(struct doc, "tu_khoa", read_list, tu_khoa, n_tu_khoa),
 	ROW_N_IF(struct doc, "ma_cu", read_ids, ma_cu, n_ma_cu, KEY_NOT_IN_DEFAULTS),
+	ROW_IF(struct doc, "soan_tu", read_id, soan_tu, KEY_NOT_IN_DEFAULTS),
+	ROW_N_IF(struct doc, "da_xem", read_list, da_xem, n_da_xem, KEY_NOT_IN_DEFAULTS),
 	ROW_WHOLE("bo_qua", read_bo_qua, 0),
 	ROW_WHOLE("lap_theo", read_lap_theo, KEY_NOT_IN_DEFAULTS),
 	ROW_WHOLE("bien", read_bien, KEY_NOT_IN_DEFAULTS),

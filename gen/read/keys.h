@@ -155,7 +155,7 @@ key_reader read_phu_luc, read_van_ban_kem_theo, read_noi_dung, read_ma;
 void fill_forms(struct phu_luc *v, size_t n, const struct head *from);
 
 /* can_cu.c ------------------------------------------------------------------ */
-key_reader read_ids, read_can_cu;
+key_reader read_id, read_ids, read_can_cu;
 /* One id: false, and reported, when it can't be one. */
 bool value_id(struct reader *r, str key, const struct yval *v, struct val *out);
 
