@@ -24,12 +24,20 @@ top left corner, sizes are points.
     {"page": 1, "below": ["A", "B"], "gap": [0, 6]}   baselines apart, in mm
     {"margins": {"left": 30, "right": 15, "top": 20, "bottom": 20}}   no ink beyond
     {"fonts": ["LiberationSerif"]}
+    {"contents": "II. CƠ SỞ", "heading": "CƠ SỞ", "first": 1}
+        a line of the table of contents that opens so ends in dots and a number, and the
+        page of that number has a line with the heading; `first`: the page that its
+        section counts as 1
+
+A file `args` has further options for the build.
 
     tests/page.py [BINARY] [NAME …]
 """
 import concurrent.futures
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -76,7 +84,7 @@ class Judge:
 
     def check(self, a):
         for key in ("pages", "paper", "text", "rule_under", "no_rule_under", "page_number",
-                    "same_line", "order", "same_page", "below", "margins", "fonts"):
+                    "same_line", "order", "same_page", "below", "margins", "fonts", "contents"):
             if key in a:
                 return getattr(self, key)(a)
         raise Failed("unknown assertion")
@@ -206,6 +214,14 @@ class Judge:
         got = {f for p in self.sheets for l in p.lines for f in l.fonts}
         need(got <= set(a["fonts"]), "fonts %s" % sorted(got))
 
+    def contents(self, a):
+        lines = [l.text for p in self.sheets for l in p.lines if l.text.startswith(a["contents"])]
+        found = [m for m in (re.search(r"\.{3,}\s*(\d+)$", t) for t in lines) if m]
+        need(len(found) == 1, "it is %s" % lines)
+        n = a["first"] + int(found[0].group(1)) - 1
+        need(n <= len(self.sheets), "page %d of %d" % (n, len(self.sheets)))
+        need(any(a["heading"] in l.text and not re.search(r"\.{3}", l.text)
+                 for l in self.sheets[n - 1].lines), "page %d has no such heading" % n)
 
 
 def assertions(path):
@@ -248,7 +264,11 @@ def build(binary, name, tmp):
             os.path.join(folder, "sources")) else folder
     env = {k: v for k, v in os.environ.items() if k != "CI"}
     slip = os.path.exists(os.path.join(folder, "phieu"))
-    p = subprocess.run([binary] + (["check", "--phieu"] if slip else ["build"]) +
+    more = []
+    if os.path.exists(os.path.join(folder, "args")):
+        with open(os.path.join(folder, "args")) as f:
+            more = shlex.split(f.read())
+    p = subprocess.run([binary] + (["check", "--phieu"] if slip else ["build"]) + more +
                        ["--sources", sources, "--out", work, doc], env=env,
                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     made = os.path.join(work, doc + ("_phieu-kiem-tra.docx" if slip else ".docx"))

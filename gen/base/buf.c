@@ -20,7 +20,7 @@ buf_init(struct buf *b)
 void
 buf_free(struct buf *b)
 {
-	if (b->cap)
+	if (b->p != nothing)
 		free(b->p);
 	buf_init(b);
 }
