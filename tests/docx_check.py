@@ -32,10 +32,12 @@ TYPES = {
     "word/fontTable.xml": WML + "fontTable+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    "docProps/custom.xml":
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
 NEEDED = ["[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml",
           "word/settings.xml", "word/_rels/document.xml.rels", "docProps/core.xml",
-          "docProps/app.xml"]
+          "docProps/app.xml", "docProps/custom.xml"]
 
 # Schema sequences that Word and the SDK care about.
 ORDER = {

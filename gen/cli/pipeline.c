@@ -4,10 +4,12 @@
  * it can find; files are made in memory and handed out when all are whole. */
 #include "pipeline.h"
 
+#include "../archive/origin.h"
 #include "../check/check.h"
 #include "../html/html.h"
 #include "../layout/layout.h"
 #include "../txt/txt.h"
+#include "help.h"
 #include "issued.h"
 #include "left.h"
 #include "reason.h"
@@ -64,7 +66,11 @@ pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena
 	struct plan **plans = lay_out(s, j, sound, a, n, d);
 	for (size_t i = 0; decree && plans && i < *n; i++)
 		check_page(j->doc, plans[i], j->style, d);
-	return sound && !diags_failed(d) ? plans : NULL;
+	if (!sound || diags_failed(d))
+		return NULL;
+	for (size_t i = 0; i < *n; i++)
+		origin_mark(a, plans[i], s->uses, VANBAN_VERSION);
+	return plans;
 }
 
 bool

@@ -167,6 +167,11 @@ struct pmark {
 	str part_name; /* "Phụ lục I", added for references from other parts; may be empty */
 };
 
+/* A property of the file that is for programs. */
+struct pprop {
+	str name, value;
+};
+
 struct style;
 struct plan {
 	const struct doc *doc;
@@ -186,7 +191,10 @@ struct plan {
 	size_t n_toc;
 	/* Properties */
 	str title, author, subject, keywords, category;
-	str created; /* W3CDTF date from the document's own date; empty: none */
+	struct pprop *custom; /* where it comes from: archive/origin.h */
+	size_t n_custom;
+	str identifier; /* the same in short; empty: nothing is known */
+	str created;    /* W3CDTF date from the document's own date; empty: none */
 };
 
 struct buf;

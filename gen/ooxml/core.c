@@ -44,6 +44,17 @@ write_date(struct writer *w, xnode *root, const char *name, str date)
 	xml_text(n, with_time(w, date));
 }
 
+/* The identifier stands here too: it survives Word's Save and the way to PDF. */
+static str
+keywords(struct writer *w)
+{
+	const struct plan *p = w->p;
+
+	if (p->keywords.n == 0 || p->identifier.n == 0)
+		return p->keywords.n ? p->keywords : p->identifier;
+	return str_join(w->a, (str[]){ p->keywords, p->identifier }, 2, S(", "));
+}
+
 void
 ooxml_part_core(struct writer *w, size_t i)
 {
@@ -59,7 +70,8 @@ ooxml_part_core(struct writer *w, size_t i)
 	write_property(w, n, "dc:title", p->title);
 	write_property(w, n, "dc:subject", p->subject);
 	write_property(w, n, "dc:creator", p->author);
-	write_property(w, n, "cp:keywords", p->keywords);
+	write_property(w, n, "dc:identifier", p->identifier);
+	write_property(w, n, "cp:keywords", keywords(w));
 	write_property(w, n, "cp:category", p->category);
 	write_property(w, n, "dc:language", w->s->lang);
 	write_date(w, n, "dcterms:created", p->created);

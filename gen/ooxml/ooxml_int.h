@@ -187,6 +187,7 @@ void ooxml_part_header(struct writer *w, size_t i);
 void ooxml_part_footer(struct writer *w, size_t i);
 void ooxml_part_core(struct writer *w, size_t i);
 void ooxml_part_app(struct writer *w, size_t i);
+void ooxml_part_custom(struct writer *w, size_t i);
 /* content_types.c. Of w->parts; overrides is parallel to it: a content type,
  * or NULL where the extension says it. */
 void ooxml_content_types(struct writer *w, const char *const *overrides);

@@ -123,6 +123,8 @@ static const struct kind kinds[] = {
 	    REL_PACKAGE "metadata/core-properties", OF_PACKAGE, ooxml_part_core, NULL, NULL },
 	{ "docProps/app.xml", CT_OFFICE "extended-properties+xml", REL_DOC "extended-properties",
 	    OF_PACKAGE, ooxml_part_app, NULL, one_form },
+	{ "docProps/custom.xml", CT_OFFICE "custom-properties+xml", REL_DOC "custom-properties",
+	    OF_PACKAGE, ooxml_part_custom, NULL, NULL },
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 _Static_assert((int)N_KINDS <= (int)MAX_KINDS, "struct ooxml_cache has a place for each row");

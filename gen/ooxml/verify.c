@@ -215,6 +215,30 @@ check_core(struct verify *v)
 	verify_scan_end(v, p->name, &s);
 }
 
+/* Ids from 2 up, each name once. */
+static void
+check_custom(struct verify *v)
+{
+	const struct part *p = verify_find_part(v, "docProps/custom.xml");
+	struct set names = { 0 };
+	struct scan s;
+	struct tag t;
+	uint32_t pid, next = 2;
+
+	if (!p)
+		return;
+	scan_begin(&s, p->bytes);
+	while (scan_next(&s, &t)) {
+		if (!t.start || !tag_is(&t, "property"))
+			continue;
+		if (!str_uint(tag_attr(&t, "pid"), &pid) || pid != next++)
+			verify_fail(v, p->name, "a property id out of order");
+		if (!set_add(v->a, &names, tag_attr(&t, "name"), 0))
+			verify_fail(v, p->name, "'%.*s' twice", STR_ARG(tag_attr(&t, "name")));
+	}
+	verify_scan_end(v, p->name, &s);
+}
+
 static bool
 is_story(str name)
 {
@@ -246,6 +270,8 @@ check_stories(struct verify *v)
 		else if (str_is(p->name, "docProps/app.xml") ||
 			 str_is(p->name, "word/fontTable.xml"))
 			check_well_formed(v, p);
+		else if (str_is(p->name, "docProps/custom.xml"))
+			continue; /* check_custom() has read it */
 		else if (!is_xml(p->name) && !p->stored)
 			verify_fail(v, p->name, "an unknown sort of part");
 	}
@@ -264,6 +290,7 @@ ooxml_verify(struct arena *a, const struct parts *p)
 	verify_numbering(&v);
 	verify_notes(&v);
 	check_core(&v);
+	check_custom(&v);
 	check_stories(&v);
 	return v.wrong;
 }
