@@ -180,6 +180,10 @@ static void
 find_job(struct issuing *i)
 {
 	str why;
+	if (i->was.n_jobs && i->was.jobs[0].doc && i->was.jobs[0].doc->lap.goc.n) {
+		diag(&i->d, D_ISSUE_COPIES, i->was.jobs[0].doc->at, i->was.jobs[0].doc->lap.goc);
+		return;
+	}
 	if (i->was.n_jobs != 1) {
 		diag(&i->d, D_ISSUE_ONE, nowhere);
 		return;
