@@ -245,7 +245,8 @@ can_total(struct bang *b)
 static void
 refuse_totals(struct bang *b)
 {
-	static const char *const words[] = { "tong", "tong_so", "tong_cong", "cong" };
+	/* With their marks: "công" is a day's work. */
+	static const char *const words[] = { "tổng", "tổng số", "tổng cộng", "cộng" };
 
 	for (size_t i = 0; b->totals && i < b->records.n; i++) {
 		const struct record *r = &b->records.v[i];
@@ -253,7 +254,7 @@ refuse_totals(struct bang *b)
 
 		for (size_t k = 0; k < b->n_cols && first.n == 0; k++)
 			if (b->cols[k].fill == FILL_WRITER && !r->v[k].has_num)
-				first = utf_fold(b->md->arena, r->v[k].text.s, '_');
+				first = utf_lower(b->md->arena, str_trim(r->v[k].text.s));
 		if (str_ends(first, S(":")))
 			first = str_first(first, first.n - 1);
 		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
