@@ -1,9 +1,9 @@
 /* read/bang_int.h: rich tables, for bang.c and what gathers rows for it only.
  *
  * A table whose rows come from files, or are added up, sorted or filtered, is
- * made in steps: bang.c reads the columns; gather.c turns files, the answers of
+ * made in steps: columns.c reads the columns; gather.c turns files, the answers of
  * units and typed rows into records; kinds.c reads their numbers and dates;
- * arrange.c filters, groups and sorts them; totals.c adds up and makes the rows
+ * filter.c drops some; arrange.c groups and sorts the rest; totals.c adds up and makes the rows
  * of the model. A record keeps the place of each cell in its file. */
 #ifndef READ_BANG_INT_H
 #define READ_BANG_INT_H
@@ -118,10 +118,16 @@ struct bang {
 void bang_sort_keys(struct bang *b, const struct yval *map, const char *const *keys, size_t n,
     const struct yval **v);
 bool bang_yes(struct bang *b, const char *key, const struct yval *v);
+/* A whole number from min to max, or 0, and reported. */
+int bang_number(struct bang *b, const char *key, const struct yval *v, int min, int max);
+enum align bang_align(struct bang *b, const struct yval *v);
 struct spec bang_cell(struct bang *b, const struct yval *v);
 /* What a map of a row says: its cells (NULL, and reported: none), and whether it
  * is a group row. */
 const struct yval *bang_row(struct bang *b, const struct yval *v, struct row *row);
+/* columns.c ---------------------------------------------------------------------- */
+/* Reads `cot`; header: its names are the table's first row. False: there is no table. */
+bool bang_columns(struct bang *b, const struct yval *cot, bool header);
 /* The column that `key` calls `name`, by its folded name; SIZE_MAX, and reported: none. */
 size_t bang_find_column(struct bang *b, const char *key, str name, pos at);
 
@@ -144,12 +150,18 @@ void kinds_read(struct bang *b, size_t from);
  * can't be one. */
 bool kinds_value(struct bang *b, const struct bcol *col, struct datum *d);
 bool kinds_is_number(enum kind kind);
+bool kinds_is_ordered(enum kind kind);  /* numbers and dates: there is more and less */
+str datum_value(const struct datum *d); /* its text, trimmed */
 /* A number as it is printed in a column. */
 str kinds_show(struct arena *a, enum kind kind, struct dec x);
 /* Reads `tinh` of all columns; false: something is wrong with one. */
 bool formulas_read(struct bang *b);
 /* Fills the columns with formulas in one row of values. */
 void formulas_fill(struct bang *b, struct datum *v, pos at);
+
+/* filter.c ----------------------------------------------------------------------- */
+/* Leaves out the records that `loc` does not want. */
+void filter_records(struct bang *b);
 
 /* arrange.c ---------------------------------------------------------------------- */
 void arrange(struct bang *b);

@@ -15,6 +15,18 @@ kinds_is_number(enum kind kind)
 	return kind == KIND_NUMBER || kind == KIND_MONEY || kind == KIND_PERCENT;
 }
 
+bool
+kinds_is_ordered(enum kind kind)
+{
+	return kinds_is_number(kind) || kind == KIND_DATE;
+}
+
+str
+datum_value(const struct datum *d)
+{
+	return str_trim(d->text.s);
+}
+
 str
 kinds_show(struct arena *a, enum kind kind, struct dec x)
 {
