@@ -66,10 +66,20 @@ rule_cap_direction(struct rule_run *r)
 	find_forms(r, FORMS_DIRECTION);
 }
 
+/* "cơ quan đảng, nhà nước" are bodies of a kind, as the decree itself writes them. */
 void
 rule_cap_nhan_dan(struct rule_run *r)
 {
-	find_forms(r, FORMS_NHAN_DAN);
+	const struct form_hits *hits = form_hits(r);
+
+	for (size_t i = 0; i < hits->n; i++) {
+		const struct form_hit *h = &hits->v[i];
+
+		if (h->table == FORMS_NHAN_DAN &&
+		    !(h->word > 0 && str_is(passage_low(h->p, h->word - 1), "quan")))
+			passage_find(
+			    r, h->p, h->p->words[h->word].off, h->typed.n, h->typed, h->right);
+	}
 }
 
 void

@@ -199,7 +199,14 @@ rule_issuer_district_2025(struct rule_run *r)
 			check_district(r, &t->v[i]);
 }
 
-/* ---- Ministries ----------------------------------------------------------------------- */
+/* ---- Ministries and sở ----------------------------------------------------------------------- */
+
+static bool
+opens_office(str low)
+{
+	return str_is(low, "bộ") || str_is(low, "sở") || str_is(low, "tổng") || str_is(low, "ủy") ||
+	       str_is(low, "uỷ");
+}
 
 void
 rule_office_2025(struct rule_run *r)
@@ -219,7 +226,7 @@ rule_office_2025(struct rule_run *r)
 			const struct style_pair *old;
 			size_t n;
 
-			if (str_is(passage_low(p, k), "bộ") &&
+			if (p->words[k].capital && opens_office(passage_low(p, k)) &&
 			    (old = former_at(r, table, p, k, &n)) != NULL)
 				passage_find(r, p, p->words[k].off, n, old->name, old->value);
 		}

@@ -1,6 +1,6 @@
 /* check/self.c: rules on what a document says of itself: its articles among the
  * recipients, its dates among each other. */
-#include "check_int.h"
+#include "typed.h"
 
 #include "../base/utf.h"
 
@@ -116,10 +116,93 @@ find_early(struct rule_run *r, const struct date *later)
 		rule_find(r, later->at, shown_date(r->a, later), shown_date(r->a, own));
 }
 
+static int
+number_at(const struct passage *p, size_t i)
+{
+	uint32_t n;
+
+	return str_uint(passage_word(p, i), &n) && n < 3000 ? (int)n : 0;
+}
+
+static bool
+low_is(const struct passage *p, size_t i, const char *z)
+{
+	return str_is(passage_low(p, i), z);
+}
+
+/* "ngày 20/3/2025", "ngày 20 tháng 3 năm 2025" at word i; *last: its last word. A zero
+ * year: none. */
+static struct date
+date_at(const struct passage *p, size_t i, size_t *last)
+{
+	bool named = low_is(p, i + 2, "tháng") && low_is(p, i + 4, "năm");
+	size_t step = named ? 2 : 1;
+	struct date d = { .day = number_at(p, i + 1),
+		.month = number_at(p, i + 1 + step),
+		.year = number_at(p, i + 1 + 2 * step) };
+
+	*last = i + 1 + 2 * step;
+	if (!low_is(p, i, "ngày") || d.day < 1 || d.day > 31 || d.month < 1 || d.month > 12 ||
+	    d.year < 1900)
+		d.year = 0;
+	return d;
+}
+
+/* What is to be done by the date at word i: "hoàn thành … trước ngày", "chậm nhất ngày";
+ * not what was done. */
+static bool
+is_deadline(const struct passage *p, size_t i)
+{
+	enum { NEAR = 10, CLOSE = 4 };
+	bool asked = false;
+
+	for (size_t back = 1; back <= NEAR && back <= i; back++) {
+		size_t k = i - back;
+
+		if (low_is(p, k, "đã"))
+			return false;
+		if (back <= CLOSE && low_is(p, k, "chậm") && low_is(p, k + 1, "nhất"))
+			asked = true;
+		if (low_is(p, i - 1, "trước") &&
+		    (low_is(p, k, "gửi") || low_is(p, k, "xong") ||
+			(low_is(p, k, "hoàn") && low_is(p, k + 1, "thành"))))
+			asked = true;
+	}
+	return asked;
+}
+
+static void
+check_deadlines(struct rule_run *r, const struct passage *p)
+{
+	const struct date *own = &r->doc->head.ngay;
+
+	for (size_t i = 1; i + 3 < p->n_words; i++) {
+		struct date d;
+		size_t last;
+
+		if (!low_is(p, i, "ngày"))
+			continue;
+		d = date_at(p, i, &last);
+		if (d.year == 0 || last >= p->n_words || !is_before(&d, own) || !is_deadline(p, i))
+			continue;
+		passage_find(r, p, p->words[i].off,
+		    p->words[last].off + p->words[last].n - p->words[i].off, shown_date(r->a, &d),
+		    shown_date(r->a, own));
+	}
+}
+
 void
 rule_deadline_before_date(struct rule_run *r)
 {
+	const struct typed *t;
+
 	find_early(r, &r->doc->han_tra_loi);
+	if (r->doc->head.ngay.year == 0)
+		return;
+	t = typed_of(r);
+	for (size_t i = 0; i < t->n; i++)
+		if (t->v[i].kind == PASSAGE_BODY || t->v[i].kind == PASSAGE_CELL)
+			check_deadlines(r, &t->v[i]);
 }
 
 void

@@ -34,6 +34,21 @@ space_run(str s, size_t off)
 
 enum { PLACING = 4 }; /* so many spaces put text somewhere */
 
+/* "số   /KH-…", "ngày   tháng   năm": room for what is still to be filled in. */
+static bool
+is_blank_to_fill(const struct passage *p, size_t off, size_t n)
+{
+	static const char *const words[] = { "số", "ngày", "tháng", "năm" };
+	str before = str_first(p->low, off);
+
+	if (p->s.p[off + n] == '/')
+		return true;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_ends(before, str_z(words[i])))
+			return true;
+	return false;
+}
+
 typedef void gap_fn(struct rule_run *r, const struct passage *p, size_t off, size_t n);
 
 /* Calls found for every run of two or more spaces between words. */
@@ -50,7 +65,7 @@ each_gap(struct rule_run *r, gap_fn *found)
 			at += hit;
 			n = space_run(s, at);
 			if (at > 0 && at + n < s.n && !follows_leader(s, at) &&
-			    !is_leader(s, at + n))
+			    !is_leader(s, at + n) && !is_blank_to_fill(&t->v[i], at, n))
 				found(r, &t->v[i], at, n);
 		}
 	}
