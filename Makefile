@@ -13,7 +13,7 @@
 
 # ---- What -------------------------------------------------------------------
 
-ROOMS   := base yaml model read style layout check ooxml html txt pack office archive cli
+ROOMS   := base cache yaml model read style layout check ooxml html txt pack office archive cli
 SRC     := $(foreach r,$(ROOMS),$(sort $(wildcard gen/$(r)/*.c)))
 UNIT    := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_COMMON := tests/fuzz/world.c tests/fuzz/xml.c
@@ -51,6 +51,8 @@ CFLAGS  ?= -g
 # mxml.h of Debian's 3.3.1 calls itself 3.2; its .pc file knows better.
 MXML     = $(shell sed -n "s/^Version: *\(.*\)/-DVANBAN_MXML_VERSION='\"\1\"'/p" \
                     $$(dirname $$($(CC) -print-file-name=libmxml.so))/pkgconfig/mxml.pc 2>/dev/null)
+# What makes the same sources come out otherwise is another program.
+IDENTITY = -DVANBAN_BUILD='"$(shell { cat $(SRC) $(HEADERS) Makefile; $(CC) --version; } | sha256sum | cut -c1-40)"'
 DATADIR  = -DVANBAN_DATADIR='"$(PREFIX)/share/vanban"'
 
 # The address of a program that reads trusted files once needs no hiding: without PIE a
@@ -131,7 +133,10 @@ $(BUILD)/$(1)/%.o: gen/%.c Makefile | need-build
 	$$(call say,CC,$$<)
 	$$(Q)$$(CC) $$(STD) $$(WARN) $$(CFLAGS) $$(FLAGS_$(1)) -ffunction-sections -fdata-sections \
 		$$(if $$(filter %/layers.o,$$@),$$(DATADIR)) \
+		$$(if $$(filter %/program.o,$$@),$$(IDENTITY)) \
 		$$(if $$(filter %/ooxml/xml.o,$$@),$$(MXML)) -MMD -MP -c -o $$@ $$<
+
+$(BUILD)/$(1)/cli/program.o: $(SRC) $(HEADERS)
 
 $(BUILD)/$(1)/frozen.o: $$(FROZEN_$(1)) Makefile | need-build
 	@mkdir -p $$(@D)

@@ -44,7 +44,8 @@ def build(binary, root, *more, **kw):
 
 def files(out):
     found = {}
-    for folder, _, names in os.walk(out):
+    for folder, dirs, names in os.walk(out):
+        dirs[:] = [d for d in dirs if d != ".vanban"]
         for n in names:
             path = os.path.join(folder, n)
             with open(path, "rb") as f:
@@ -273,6 +274,36 @@ def worker_killed(g):
     return problems
 
 
+def worker_stopped(g):
+    """A worker that does not go on: its document is given up by name, the others are built."""
+    for _ in range(10):
+        g.reset()
+        p = subprocess.Popen([g.binary, "build", "-j1", "--timeout", "1"], cwd=g.root,
+                             env=environment(), stdin=subprocess.DEVNULL,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        child = 0
+        while not child and p.poll() is None:
+            try:
+                with open("/proc/%d/task/%d/children" % (p.pid, p.pid)) as f:
+                    child = int((f.read().split() or [0])[0])
+            except OSError:
+                break
+        if child:
+            try:
+                os.kill(child, signal.SIGSTOP)
+            except ProcessLookupError:
+                pass
+        err = p.communicate()[1].decode()
+        if p.returncode == 0:
+            continue  # it was through before it could be hit
+        built = sum(1 for n, d in files(g.out).items() if d == g.new.get(n))
+        if p.returncode != 3 or err.count("[worker-hung]") != 1 or built < DOCUMENTS - 1:
+            return ["status %d, %d built\n%s" % (p.returncode, built, err[:500])]
+        again = build(g.binary, g.root)
+        return [] if again.returncode == 0 and files(g.out) == g.new else ["the next run"]
+    return None
+
+
 def stdout_full(g):
     with open("/dev/full", "w") as full:
         p = subprocess.run([g.binary, "dump", "text", "a/x0"], cwd=g.root, env=environment(),
@@ -302,7 +333,7 @@ def run(binary, tally):
         print("crash: %d of %d kills hit in the middle of the writing" % (halves, KILLS))
         trials = [("ctrl-c", lambda g: interrupted(g, signal.SIGINT)),
                   ("SIGTERM", lambda g: interrupted(g, signal.SIGTERM)),
-                  ("a worker is killed", worker_killed),
+                  ("a worker is killed", worker_killed), ("a worker hangs", worker_stopped),
                   ("a limit on file size", too_big), ("a full disk", disk_full),
                   ("no permission", no_permission),
                   ("sources nobody may read", unreadable_sources),

@@ -10,6 +10,7 @@ GEN = os.path.join(ROOT, "gen")
 
 MAY = {
     "base": [],
+    "cache": ["base"],
     "yaml": ["base"],
     "model": ["base"],
     "read": ["base", "yaml", "model"],
@@ -23,7 +24,7 @@ MAY = {
     "office": ["base"],
     "tool": ["base", "yaml"],
     "archive": ["base", "yaml", "model", "style", "layout"],
-    "cli": ["base", "yaml", "model", "read", "style", "layout", "check", "ooxml", "html",
+    "cli": ["base", "cache", "yaml", "model", "read", "style", "layout", "check", "ooxml", "html",
             "txt", "pack", "office", "archive"],
 }
 LIBRARY = {"yaml.h": "yaml", "utf8proc.h": "base", "mxml.h": "ooxml", "zip.h": "pack",

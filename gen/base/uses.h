@@ -12,6 +12,9 @@
  *	              ("co_quan"), or "nguoi_ky.TEN" for a signer; digest: the value
  *	USE_CITED     an id it cites. name: the id; digest: all that a citation can
  *	              say of it (model/cited_list.h); USE_NOTHING: there is none
+ *	USE_BOOKED    the line that a register has of it, asked when it has no lock.
+ *	              name: its id; digest: the line; USE_NOTHING: there is none
+ *	USE_OFFICE    the folder whose agency keeps its register. name: that folder
  *	USE_TEMPLATE  a file of the templates, all layers laid over each other.
  *	              name: "vai.yaml", "loai/ke-hoach.yaml"; digest: its values,
  *	              without comments and layout; USE_NOTHING: there is none
@@ -31,12 +34,21 @@
 #include "digest.h"
 #include "str.h"
 
-enum use_kind { USE_FILE, USE_DEFAULT, USE_CITED, USE_TEMPLATE, USE_NAMES, USE__COUNT };
+enum use_kind {
+	USE_FILE,
+	USE_DEFAULT,
+	USE_CITED,
+	USE_TEMPLATE,
+	USE_NAMES,
+	USE_BOOKED,
+	USE_OFFICE,
+	USE__COUNT
+};
 
 struct use {
 	enum use_kind kind;
 	str name;
-	str where;            /* the file that the answer stands in, for people; may be empty */
+	str where;            /* the file that the answer stands in; may be empty */
 	struct digest digest; /* USE_FILE: 20 bytes, then zeros */
 };
 

@@ -56,6 +56,8 @@ struct parser {
 	VEC(const char *) given; /* --dat */
 };
 
+enum { TIMEOUT = 120 }; /* seconds; a document takes milliseconds */
+
 static const pos nowhere = { NULL, 0, 0, 0 };
 
 static str
@@ -81,6 +83,30 @@ set_jobs(struct parser *p, const char *value)
 		p->o->jobs = n;
 	else
 		diag(p->d, D_JOBS_INVALID, nowhere, str_z(value));
+}
+
+/* "2/5" is the second of five. */
+static void
+set_shard(struct parser *p, const char *value)
+{
+	str rest, k = str_cut(str_z(value), '/', &rest);
+	uint32_t shard, n;
+	if (str_uint(k, &shard) && str_uint(rest, &n) && shard >= 1 && shard <= n) {
+		p->o->shard = shard - 1;
+		p->o->n_shards = n;
+	} else {
+		diag(p->d, D_SHARD_INVALID, nowhere, str_z(value));
+	}
+}
+
+static void
+set_timeout(struct parser *p, const char *value)
+{
+	uint32_t n;
+	if (str_uint(str_z(value), &n) && n <= 86400)
+		p->o->timeout = n;
+	else
+		diag(p->d, D_TIMEOUT_INVALID, nowhere, str_z(value));
 }
 
 static void
@@ -205,6 +231,13 @@ set_option(struct parser *p, enum option_id id, const char *value)
 	case OPT_NOTES: o->notes = true; break;
 	case OPT_FIX: o->fix = true; break;
 	case OPT_SLIP: o->slip = true; break;
+	case OPT_SHARD: set_shard(p, value); break;
+	case OPT_TIMEOUT: set_timeout(p, value); break;
+	case OPT_REBUILD: o->rebuild = true; break;
+	case OPT_WHY: o->why = true; break;
+	case OPT_PRUNE: o->prune = true; break;
+	case OPT_SUMMARY: o->summary = value; break;
+	case OPT_DEPFILE: o->depfile = value; break;
 	case OPT_SECRET: o->allow_secret = true; break;
 	case OPT_FORMAT:
 	case OPT_RECORD_FORMAT: p->format = value; break;
@@ -461,12 +494,24 @@ locale_lang(void)
 	return DIAG_EN;
 }
 
+enum target
+target_of(str path)
+{
+	size_t dot = str_rfind_c(path, '.'), i = 0;
+	while (
+	    i < TO__COUNT && (dot == STR_NONE || !str_is(str_from(path, dot + 1), target_names[i])))
+		i++;
+	return (enum target)i;
+}
+
 bool
 args_parse(struct options *o, struct arena *a, int argc, char **argv, struct diags *d)
 {
-	*o = (struct options){
-		.sources = "sources", .out = "out", .fail_on = DIAG_ERROR, .office_seconds = 120
-	};
+	*o = (struct options){ .sources = "sources",
+		.out = "out",
+		.fail_on = DIAG_ERROR,
+		.office_seconds = 120,
+		.timeout = TIMEOUT };
 	o->lang = find_lang(argc, argv);
 	struct parser p = { .o = o, .a = a, .d = d, .argv = argv, .argc = argc, .next = 1 };
 	read_words(&p);

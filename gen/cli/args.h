@@ -40,6 +40,11 @@ struct options {
 	unsigned office_seconds;    /* --office-timeout */
 	const char *templates;      /* of --templates, or NULL */
 	unsigned jobs;              /* 0: one for each core */
+	uint32_t shard, n_shards;   /* --shard: from 0, of so many; n_shards 0: all */
+	unsigned timeout;           /* --timeout, seconds; 0: none */
+	bool rebuild, why, prune;   /* --rebuild, --why, --prune */
+	const char *summary;        /* --summary, or NULL */
+	const char *depfile;        /* --depfile, or NULL */
 	bool notes;                 /* --notes */
 	bool fix;                   /* --fix */
 	bool slip;                  /* --phieu */
@@ -89,6 +94,8 @@ extern const struct option_info option_list[];
 extern const char *const schema_names[SCHEMA__COUNT]; /* what `vanban schema` is asked for */
 extern const char *const target_names[]; /* [TO__COUNT]: "docx"; also the file's ending */
 
+/* The sort of a file by its ending, or TO__COUNT. */
+enum target target_of(str path);
 /* Reads argv into *o. False when it makes no sense; what is wrong is in d, and
  * o->lang is right all the same. Strings point into argv. */
 bool args_parse(struct options *o, struct arena *a, int argc, char **argv, struct diags *d);

@@ -42,18 +42,19 @@ index_by_id(struct books *b, struct arena *a)
 }
 
 static void
-read_one(struct books *b, struct arena *a, struct tree *t, str path, struct diags *d)
+read_one(struct books *b, struct arena *a, struct sources *from, str path, struct diags *d)
 {
 	str bytes, why = S("");
-	if (tree_load(t, a, path, MAX_BYTES, &bytes, &why) == LOAD_OK)
+	if (sources_load(from, a, path, MAX_BYTES, &bytes, &why) == LOAD_OK)
 		b->v[b->n++] = book_read(a, path, bytes, d);
 	else
 		diag(d, D_TREE_UNREADABLE, nowhere, path, why, why);
 }
 
 void
-books_open(struct books *b, struct arena *a, struct tree *t, struct diags *d)
+books_open(struct books *b, struct arena *a, struct sources *from, struct diags *d)
 {
+	const struct tree *t = from->tree;
 	int year;
 	size_t n = 0;
 	*b = (struct books){ 0 };
@@ -64,7 +65,7 @@ books_open(struct books *b, struct arena *a, struct tree *t, struct diags *d)
 	b->v = NEW_N(a, struct book, n);
 	for (size_t i = 0; i < t->n_files; i++)
 		if (book_is_path(t->files[i], &year))
-			read_one(b, a, t, t->files[i], d);
+			read_one(b, a, from, t->files[i], d);
 	index_by_id(b, a);
 }
 
@@ -95,4 +96,18 @@ books_of(const struct books *b, const struct doc *doc)
 	for (size_t i = 0; !found && i < doc->n_ma_cu; i++)
 		found = find_id(b, doc->ma_cu[i].s);
 	return found;
+}
+
+void
+books_digest(struct arena *a, const struct booked *b, struct digest *out)
+{
+	struct digester *g = digester_new(a);
+
+	digester_str(g, b->book->office);
+	digester_uint(g, (uint64_t)b->book->year);
+	digester_str(g, b->entry->so_ky_hieu);
+	digester_str(g, b->entry->ngay);
+	digester_str(g, b->entry->chu);
+	digester_str(g, b->entry->van_ban);
+	digester_end(g, out);
 }

@@ -3,7 +3,7 @@
 #define CLI_BOOKS_H
 
 #include "../archive/register.h"
-#include "tree.h"
+#include "sources.h"
 
 /* An entry that names a document, for looking it up. */
 struct booked {
@@ -20,10 +20,12 @@ struct books {
 };
 
 /* Reads every register of the tree. What is wrong in one is told in d, at its place. */
-void books_open(struct books *b, struct arena *a, struct tree *t, struct diags *d);
+void books_open(struct books *b, struct arena *a, struct sources *from, struct diags *d);
 /* The register of an office and a year; NULL: there is none. */
 const struct book *books_find(const struct books *b, str office, int year);
 /* The first entry that names the document, by its id or a former one; NULL: none. */
 const struct booked *books_of(const struct books *b, const struct doc *doc);
+/* What USE_BOOKED says of an entry. */
+void books_digest(struct arena *a, const struct booked *b, struct digest *out);
 
 #endif

@@ -14,8 +14,11 @@
 #include "citations.h"
 #include "convert.h"
 #include "mend.h"
+#include "orphan.h"
+#include "outcome.h"
 #include "pipeline.h"
 #include "reason.h"
+#include "select.h"
 #include "slip.h"
 #include "whole.h"
 
@@ -26,17 +29,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { QUEUE = 2, MAX_WORKERS = 256 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
-/* What a worker sends back, followed by the text, the mentions of documents, the
- * findings of --phieu and the edits of --fix. */
+/* What a worker sends back, followed by the bytes of so many lengths. */
+enum answer_part {
+	ANSWER_TEXT,    /* findings, as they are printed */
+	ANSWER_CITED,   /* citations_collect() */
+	ANSWER_MENDS,   /* mend_take() */
+	ANSWER_SLIP,    /* slip_take(): findings of --phieu */
+	ANSWER_RECORD,  /* record_write() */
+	ANSWER_SOURCES, /* sources_take() */
+	ANSWER__PARTS
+};
 struct answer {
 	uint32_t job;
-	uint32_t text_n, cited_n, slip_n, mend_n;
+	uint32_t n[ANSWER__PARTS];
 	uint32_t failed; /* it is not built, though its faults may be told with another */
 	uint32_t counts[DIAG_SYSTEM + 1];
 };
@@ -47,14 +59,17 @@ struct worker {
 	struct buf in;         /* what has come so far of its answers */
 	uint32_t queue[QUEUE]; /* jobs sent and not answered, oldest first */
 	size_t n_queue;
+	int64_t since; /* it is at the oldest one since then, milliseconds */
+	bool hung;     /* … for too long, and was killed */
 };
 
 struct result {
 	bool done;
 	unsigned counts[DIAG_SYSTEM + 1];
 	struct buf text;
-	struct buf cited; /* as citations_collect() wrote them */
-	struct buf found; /* as slip_take() wrote it */
+	struct buf cited;  /* as citations_collect() wrote them */
+	struct buf found;  /* as slip_take() wrote it */
+	struct buf record; /* as record_write() wrote it; empty: nobody knows */
 };
 
 struct build {
@@ -104,38 +119,43 @@ take_for_slip(const struct build *b, struct diags *d, struct buf *out)
 	slip_take(d, out);
 }
 
+/* One document, and all that is to be told of it. */
+static void
+work_on(struct build *b, struct output *o, const struct job *j, struct arena *a,
+    struct buf parts[ANSWER__PARTS], struct diags *d)
+{
+	struct record r;
+	pipeline_run(b->s, j, o, a, &r, d);
+	citations_collect(b->s, j, a, &parts[ANSWER_CITED]);
+	if (b->s->o->fix)
+		mend_take(d, &parts[ANSWER_MENDS]);
+	take_for_slip(b, d, &parts[ANSWER_SLIP]);
+	report_findings(b->r, d, &parts[ANSWER_TEXT]);
+	record_write(&parts[ANSWER_RECORD], &r);
+}
+
 static bool
 answer_job(struct build *b, struct output *o, uint32_t job, int to)
 {
 	struct arena *a = arena_new();
 	struct diags d;
-	struct buf text, cited, mends, found;
+	struct buf parts[ANSWER__PARTS];
+	struct answer head = { .job = job };
 	diags_init(&d, a);
-	buf_init(&mends);
-	buf_init(&found);
-	buf_init(&text);
-	buf_init(&cited);
-	pipeline_run(b->s, &b->s->jobs[job], o, a, &d);
-	citations_collect(b->s, &b->s->jobs[job], a, &cited);
-	if (b->s->o->fix)
-		mend_take(&d, &mends);
-	take_for_slip(b, &d, &found);
-	report_findings(b->r, &d, &text);
-	struct answer head = {
-		.job = job, .text_n = (uint32_t)text.n, .cited_n = (uint32_t)cited.n
-	};
-	head.mend_n = (uint32_t)mends.n;
+	for (size_t i = 0; i < ANSWER__PARTS; i++)
+		buf_init(&parts[i]);
+	work_on(b, o, &b->s->jobs[job], a, parts, &d);
+	sources_take(&b->s->sources, &parts[ANSWER_SOURCES]);
+	for (size_t i = 0; i < ANSWER__PARTS; i++)
+		head.n[i] = (uint32_t)parts[i].n;
 	head.failed = is_copy(&b->s->jobs[job]) && b->s->jobs[job].doc->failed;
-	head.slip_n = (uint32_t)found.n;
 	for (size_t i = 0; i <= DIAG_SYSTEM; i++)
 		head.counts[i] = d.counts[i];
-	bool sent = report_write(to, (str){ (const char *)&head, sizeof head }) &&
-		    report_write(to, buf_view(&text)) && report_write(to, buf_view(&cited)) &&
-		    report_write(to, buf_view(&found)) && report_write(to, buf_view(&mends));
-	buf_free(&mends);
-	buf_free(&found);
-	buf_free(&text);
-	buf_free(&cited);
+	bool sent = report_write(to, (str){ (const char *)&head, sizeof head });
+	for (size_t i = 0; i < ANSWER__PARTS; i++) {
+		sent = sent && report_write(to, buf_view(&parts[i]));
+		buf_free(&parts[i]);
+	}
 	arena_free(a);
 	return sent;
 }
@@ -146,6 +166,7 @@ work(struct build *b, int from, int to)
 	struct output o;
 	uint32_t job;
 	output_init(&o, b->s->arena, b->s->o->out);
+	b->s->sources.fresh.n = 0; /* what the parent read it knows */
 	while (read_all(from, &job, sizeof job))
 		if (!answer_job(b, &o, job, to))
 			break;
@@ -182,6 +203,14 @@ close_all_pipes(struct build *b)
 	}
 }
 
+static int64_t
+now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 static bool
 start_worker(struct build *b, struct worker *w)
 {
@@ -207,6 +236,7 @@ start_worker(struct build *b, struct worker *w)
 	w->to = to[1];
 	w->from = from[0];
 	w->n_queue = 0;
+	w->hung = false;
 	buf_clear(&w->in);
 	if (w->pid < 0) {
 		close_pipe(&w->to);
@@ -221,6 +251,8 @@ feed(struct build *b, struct worker *w)
 {
 	while (w->n_queue < QUEUE && b->n_todo && w->to >= 0) {
 		uint32_t job = b->todo[--b->n_todo];
+		if (!w->n_queue)
+			w->since = now();
 		w->queue[w->n_queue++] = job;
 		/* A worker that is gone is noticed when its pipe is read. */
 		report_write(w->to, (str){ (const char *)&job, sizeof job });
@@ -235,7 +267,7 @@ feed(struct build *b, struct worker *w)
 static void
 count(struct tally *t, const struct job *j, const unsigned *counts)
 {
-	bool stopped = !j->doc || !j->style || j->doc->failed;
+	bool stopped = j->read && (!j->doc || !j->style || j->doc->failed);
 	unsigned errors = counts[DIAG_ERROR] + counts[DIAG_SYSTEM];
 	t->errors += errors;
 	t->warnings += counts[DIAG_WARNING];
@@ -265,6 +297,23 @@ finish(struct build *b, uint32_t job, const unsigned *counts)
 	return result;
 }
 
+static void
+take_answer(struct build *b, const struct answer *head, str bytes)
+{
+	struct result *result = finish(b, head->job, head->counts);
+	str parts[ANSWER__PARTS];
+	for (size_t i = 0; i < ANSWER__PARTS; i++) {
+		parts[i] = str_first(bytes, head->n[i]);
+		bytes = str_from(bytes, head->n[i]);
+	}
+	buf_str(&result->text, parts[ANSWER_TEXT]);
+	buf_str(&result->cited, parts[ANSWER_CITED]);
+	buf_str(&result->found, parts[ANSWER_SLIP]);
+	buf_str(&result->record, parts[ANSWER_RECORD]);
+	buf_str(&b->mends, parts[ANSWER_MENDS]);
+	sources_give(&b->s->sources, parts[ANSWER_SOURCES]);
+}
+
 /* Takes the finished answers off what w has sent. */
 static void
 take_answers(struct build *b, struct worker *w)
@@ -276,19 +325,17 @@ take_answers(struct build *b, struct worker *w)
 		if (rest.n < sizeof head)
 			break;
 		memcpy(&head, rest.p, sizeof head);
-		size_t size = sizeof head + head.text_n + head.cited_n + head.slip_n + head.mend_n;
+		size_t size = sizeof head;
+		for (size_t i = 0; i < ANSWER__PARTS; i++)
+			size += head.n[i];
 		if (rest.n < size)
 			break;
 		if (head.failed)
 			b->s->jobs[head.job].doc->failed = true;
-		struct result *result = finish(b, head.job, head.counts);
-		buf_str(&result->text, str_sub(rest, sizeof head, head.text_n));
-		buf_str(&result->cited, str_sub(rest, sizeof head + head.text_n, head.cited_n));
-		buf_str(
-		    &result->found, str_sub(rest, size - head.mend_n - head.slip_n, head.slip_n));
-		buf_str(&b->mends, str_sub(rest, size - head.mend_n, head.mend_n));
+		take_answer(b, &head, str_sub(rest, sizeof head, size - sizeof head));
 		used += size;
 		memmove(w->queue, w->queue + 1, --w->n_queue * sizeof *w->queue);
+		w->since = now();
 		report_progress(b->r, b->n_done, b->s->n_jobs, b->s->jobs[head.job].id);
 	}
 	memmove(w->in.p, w->in.p + used, w->in.n - used + 1);
@@ -321,12 +368,16 @@ report_no_fork(struct build *b, int error)
 }
 
 static void
-report_death(struct build *b, uint32_t job, int status)
+report_death(struct build *b, uint32_t job, bool hung, int status)
 {
 	struct arena *a = arena_new();
 	struct diags d;
+	str id = b->s->jobs[job].id;
 	diags_init(&d, a);
-	diag(&d, D_WORKER_DIED, nowhere, b->s->jobs[job].id, ending(a, status));
+	if (hung)
+		diag(&d, D_WORKER_HUNG, nowhere, id, str_fmt(a, "%u", b->s->o->timeout));
+	else
+		diag(&d, D_WORKER_DIED, nowhere, id, ending(a, status));
 	report_findings(b->r, &d, &finish(b, job, d.counts)->text);
 	arena_free(a);
 }
@@ -342,7 +393,7 @@ bury(struct build *b, struct worker *w)
 	close_pipe(&w->from);
 	if (!w->n_queue)
 		return;
-	report_death(b, w->queue[0], status);
+	report_death(b, w->queue[0], w->hung, status);
 	while (w->n_queue > 1)
 		b->todo[b->n_todo++] = w->queue[--w->n_queue];
 	w->n_queue = 0;
@@ -371,10 +422,54 @@ listen_to(struct build *b, struct worker *w)
 	feed(b, w);
 }
 
+/* ---- Workers that take too long ---------------------------------------- */
+
+static bool
+is_busy(const struct worker *w)
+{
+	return w->from >= 0 && w->n_queue && !w->hung;
+}
+
+/* Milliseconds until the first of them has had its time; -1: no limit. */
+static int
+time_left(const struct build *b)
+{
+	int64_t limit = (int64_t)b->s->o->timeout * 1000, t = now(), least = limit;
+	if (!limit)
+		return -1;
+	for (size_t i = 0; i < b->n_workers; i++)
+		if (is_busy(&b->workers[i]) && b->workers[i].since + limit - t < least)
+			least = b->workers[i].since + limit - t;
+	return least > 0 ? (int)least : 0;
+}
+
+/* Its pipe ends when it is gone, and bury() does the rest. */
+static void
+kill_hung(struct build *b)
+{
+	int64_t limit = (int64_t)b->s->o->timeout * 1000, t = now();
+	for (size_t i = 0; limit && i < b->n_workers; i++) {
+		struct worker *w = &b->workers[i];
+		if (!is_busy(w) || t - w->since < limit)
+			continue;
+		w->hung = true;
+		kill(w->pid, SIGKILL);
+	}
+}
+
+/* Who was stopped (Ctrl-Z) and goes on was not slow for that long. */
+static void
+forgive(struct build *b, int64_t lost)
+{
+	for (size_t i = 0; i < b->n_workers; i++)
+		b->workers[i].since += lost;
+}
+
 /* Waits until some worker has something to say. False: nobody is left. */
 static bool
 listen_once(struct build *b)
 {
+	enum { SLACK = 1000 };
 	struct pollfd fds[MAX_WORKERS];
 	size_t at[MAX_WORKERS];
 	nfds_t n = 0;
@@ -386,11 +481,17 @@ listen_once(struct build *b)
 	}
 	if (!n)
 		return false;
-	if (poll(fds, n, -1) < 0)
+	int wait = time_left(b);
+	int64_t before = now();
+	int ready = poll(fds, n, wait);
+	if (wait >= 0 && now() - before > wait + SLACK)
+		forgive(b, now() - before);
+	if (ready < 0)
 		return errno == EINTR;
 	for (nfds_t i = 0; i < n; i++)
 		if (fds[i].revents)
 			listen_to(b, &b->workers[at[i]]);
+	kill_hung(b);
 	return true;
 }
 
@@ -403,16 +504,29 @@ enum { CATCH_FAULTS = 0 };
 enum { CATCH_FAULTS = 1 };
 #endif
 
-/* What to say when the program itself fails, made beforehand: a handler may do
- * little more than write it. The only variable of this program that changes. */
-static str last_words;
+/* What to say when the program itself fails, or takes too long, made beforehand: a
+ * handler may do little more than write it. The only variable of this program that
+ * changes. */
+static struct {
+	str died, hung;
+} last_words;
 
 static void
 fall_silent(int number)
 {
-	(void)number;
-	report_write(STDERR_FILENO, last_words);
+	report_write(STDERR_FILENO, number == SIGALRM ? last_words.hung : last_words.died);
 	_exit(STATUS_MACHINE);
+}
+
+static str
+words(struct build *b, const struct diag *f)
+{
+	struct buf text;
+	buf_init(&text);
+	diag_print(&text, f, b->r->o->lang, b->r->colour);
+	str said = buf_dup(&text, b->s->arena);
+	buf_free(&text);
+	return said;
 }
 
 /* Faults are caught on a stack of their own: the usual one may be used up. */
@@ -421,20 +535,18 @@ catch_faults(struct build *b)
 {
 	static const int faults[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
 	enum { STACK = 1 << 16 };
-	struct buf text;
 	struct diags d;
 	stack_t stack = { .ss_sp = arena_alloc(b->s->arena, STACK), .ss_size = STACK };
 	struct sigaction act = { .sa_handler = fall_silent, .sa_flags = SA_ONSTACK };
+	str id = b->s->jobs[0].id, limit = str_fmt(b->s->arena, "%u", b->s->o->timeout);
 
-	buf_init(&text);
 	diags_init(&d, b->s->arena);
-	diag_print(&text, diag(&d, D_WORKER_DIED, nowhere, b->s->jobs[0].id, S("signal")),
-	    b->r->o->lang, b->r->colour);
-	last_words = buf_dup(&text, b->s->arena);
-	buf_free(&text);
+	last_words.died = words(b, diag(&d, D_WORKER_DIED, nowhere, id, S("signal")));
+	last_words.hung = words(b, diag(&d, D_WORKER_HUNG, nowhere, id, limit));
 	sigemptyset(&act.sa_mask);
 	sigaltstack(&stack, NULL);
-	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+	sigaction(SIGALRM, &act, NULL);
+	for (size_t i = 0; CATCH_FAULTS && i < sizeof faults / sizeof *faults; i++)
 		sigaction(faults[i], &act, NULL);
 }
 
@@ -445,21 +557,52 @@ work_alone(struct build *b)
 {
 	struct output o;
 	struct diags d;
-	struct buf text;
+	struct buf parts[ANSWER__PARTS];
+	struct result *result = &b->results[0];
 
 	output_init(&o, b->s->arena, b->s->o->out);
 	diags_init(&d, b->s->arena);
-	if (CATCH_FAULTS)
-		catch_faults(b);
-	pipeline_run(b->s, &b->s->jobs[0], &o, b->s->arena, &d);
-	citations_collect(b->s, &b->s->jobs[0], b->s->arena, &b->results[0].cited);
-	if (b->s->o->fix)
-		mend_take(&d, &b->mends);
-	take_for_slip(b, &d, &b->results[0].found);
-	buf_init(&text);
-	report_findings(b->r, &d, &text);
-	buf_str(&finish(b, 0, d.counts)->text, buf_view(&text));
-	buf_free(&text);
+	for (size_t i = 0; i < ANSWER__PARTS; i++)
+		buf_init(&parts[i]);
+	catch_faults(b);
+	alarm(b->s->o->timeout);
+	work_on(b, &o, &b->s->jobs[0], b->s->arena, parts, &d);
+	alarm(0);
+	finish(b, 0, d.counts);
+	buf_str(&result->text, buf_view(&parts[ANSWER_TEXT]));
+	buf_str(&result->cited, buf_view(&parts[ANSWER_CITED]));
+	buf_str(&result->found, buf_view(&parts[ANSWER_SLIP]));
+	buf_str(&result->record, buf_view(&parts[ANSWER_RECORD]));
+	buf_str(&b->mends, buf_view(&parts[ANSWER_MENDS]));
+	for (size_t i = 0; i < ANSWER__PARTS; i++)
+		buf_free(&parts[i]);
+}
+
+/* ---- Documents that are as they were ------------------------------------- */
+
+/* What was found then is told again. */
+static void
+repeat(struct build *b, size_t job)
+{
+	struct arena *a = arena_new();
+	struct diags d;
+	diags_init(&d, a);
+	fresh_findings(b->s->fresh, job, &d);
+	unsigned counts[DIAG_SYSTEM + 1];
+	memcpy(counts, d.counts, sizeof counts);
+	size_t failed = b->tally.failed;
+	report_findings(b->r, &d, &finish(b, (uint32_t)job, counts)->text);
+	if (b->s->fresh->fates[job].was->errors && b->tally.failed == failed)
+		b->tally.failed++; /* its fault is told with another document */
+	arena_free(a);
+}
+
+static void
+repeat_clean(struct build *b)
+{
+	for (size_t i = 0; b->s->fresh && i < b->s->n_jobs; i++)
+		if (b->s->fresh->fates[i].clean)
+			repeat(b, i);
 }
 
 /* ---- The whole -------------------------------------------------------- */
@@ -491,6 +634,12 @@ print_run_findings(struct build *b)
 	b->tally.machine |= b->s->run.counts[DIAG_SYSTEM] > 0;
 }
 
+static bool
+is_clean(const struct build *b, size_t job)
+{
+	return b->s->fresh && b->s->fresh->fates[job].clean;
+}
+
 static void
 prepare(struct build *b)
 {
@@ -499,15 +648,16 @@ prepare(struct build *b)
 	diags_init(&b->judged, b->s->arena);
 	b->results = NEW_N(b->s->arena, struct result, n + 1);
 	b->todo = NEW_N(b->s->arena, uint32_t, n + 1);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = n; i-- > 0;) {
 		buf_init(&b->results[i].text);
 		buf_init(&b->results[i].cited);
 		buf_init(&b->results[i].found);
-		b->todo[n - 1 - i] = (uint32_t)i;
+		buf_init(&b->results[i].record);
+		if (!is_clean(b, i))
+			b->todo[b->n_todo++] = (uint32_t)i;
 	}
-	b->n_todo = n;
 	b->tally.documents = n;
-	b->n_workers = worker_count(b->s);
+	b->n_workers = b->n_todo ? worker_count(b->s) : 0;
 	b->workers = NEW_N(b->s->arena, struct worker, b->n_workers + 1);
 	for (size_t i = 0; i < b->n_workers; i++) {
 		buf_init(&b->workers[i].in);
@@ -656,10 +806,84 @@ convert(struct build *b)
 	report_findings(b->r, &d, &text);
 	report_print(b->r, buf_view(&text));
 	buf_free(&text);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		b->tally.failed += failed[i] && !before[i];
+		if (failed[i] && !before[i])
+			buf_clear(&b->results[i].record);
+	}
 	b->tally.errors += d.counts[DIAG_ERROR] + d.counts[DIAG_SYSTEM];
 	b->tally.machine |= d.counts[DIAG_SYSTEM] > 0;
+}
+
+/* ---- What is remembered, and told of the whole ---------------------------- */
+
+/* Nothing is wrong with what documents share. */
+static bool
+is_quiet(const struct session *s)
+{
+	for (size_t i = 0; i < s->heads.list.n; i++) {
+		const struct diag *f = &s->heads.list.v[i];
+		if (f->level > DIAG_NOTE && (!f->at.src || !select_is_document(f->at.src->path)))
+			return false;
+	}
+	return true;
+}
+
+static void
+tell(struct build *b, struct diags *d)
+{
+	struct buf text;
+	buf_init(&text);
+	report_findings(b->r, d, &text);
+	report_print(b->r, buf_view(&text));
+	buf_free(&text);
+	b->tally.warnings += d->counts[DIAG_WARNING];
+	b->tally.machine |= d->counts[DIAG_SYSTEM] > 0;
+}
+
+static void
+tell_outcomes(struct build *b, const struct outcomes *o, struct diags *d)
+{
+	struct buf out;
+	buf_init(&out);
+	if (b->s->o->format == FORMAT_JSON) {
+		outcomes_json(o, &out);
+		report_print(b->r, buf_view(&out));
+	} else if (b->s->o->why && !report_collects(b->r)) {
+		outcomes_why(o, &out);
+		report_progress_end(b->r);
+		if (!report_write(STDOUT_FILENO, buf_view(&out)))
+			diag(d, D_STDOUT_FAILED, nowhere, REASON(errno));
+	}
+	buf_free(&out);
+	outcomes_write(o, d);
+	b->tally.unchanged = o->counts[OUTCOME_UNCHANGED];
+}
+
+static void
+remember(struct build *b)
+{
+	struct session *s = b->s;
+	str *records = NEW_N(s->arena, str, s->n_jobs + 1);
+	struct outcomes o;
+	struct diags d;
+	if (!s->fresh)
+		return;
+	diags_init(&d, s->arena);
+	for (size_t i = 0; i < s->n_jobs; i++)
+		records[i] = buf_view(&b->results[i].record);
+	outcomes_take(&o, s, records, s->arena);
+	if (s->o->depfile)
+		outcomes_touch(&o);
+	bool nothing = !s->corpus && !s->fresh->touched && fresh_orphans(s->fresh, &d);
+	if (!nothing)
+		fresh_save(s->fresh, records, is_quiet(s), &d);
+	if (s->corpus && (!s->fresh->cache.head || s->o->prune))
+		orphan_search(s->fresh, &d);
+	tell(b, &d);
+	diags_init(&d, s->arena);
+	tell_outcomes(b, &o, &d);
+	tell(b, &d);
 }
 
 static int
@@ -671,15 +895,17 @@ finish_all(struct build *b)
 	write_slips(b);
 	print_waivers(b);
 	mend_all(b);
+	remember(b);
 	report_progress_end(b->r);
 	for (size_t i = 0; i < b->n_workers; i++)
 		buf_free(&b->workers[i].in);
 	for (size_t i = b->n_printed; i < b->s->n_jobs; i++)
 		buf_free(&b->results[i].text);
-	for (size_t i = 0; i < b->s->n_jobs; i++)
+	for (size_t i = 0; i < b->s->n_jobs; i++) {
 		buf_free(&b->results[i].cited);
-	for (size_t i = 0; i < b->s->n_jobs; i++)
 		buf_free(&b->results[i].found);
+		buf_free(&b->results[i].record);
+	}
 	bool failed = b->tally.machine || b->n_done < b->s->n_jobs;
 	failed = !report_hand_out(b->r, b->s->arena, failed) || failed;
 	report_summary(b->r, &b->tally);
@@ -696,7 +922,8 @@ build_run(struct session *s, struct report *r)
 	if (s->o->command == CMD_CHECK)
 		whole_check(s);
 	prepare(&b);
-	if (s->n_jobs == 1)
+	repeat_clean(&b);
+	if (s->n_jobs == 1 && b.n_todo)
 		work_alone(&b);
 	else
 		start_workers(&b);

@@ -231,10 +231,11 @@ build_again(struct convert *c, size_t job)
 {
 	struct arena *a = arena_new();
 	struct diags d;
+	struct record unkept; /* what LibreOffice works on is built each time */
 	struct output unused;
 	output_init(&unused, a, c->s->o->out);
 	diags_init(&d, a);
-	pipeline_run(c->s, &c->s->jobs[job], &unused, a, &d);
+	pipeline_run(c->s, &c->s->jobs[job], &unused, a, &unkept, &d);
 	if (diags_failed(&d)) {
 		c->failed[job] = true;
 		diags_append(c->d, &d);

@@ -195,7 +195,8 @@ find_job(struct issuing *i)
 		diags_append(&i->d, &i->was.run);
 		return;
 	}
-	if (tree_load(&i->was.tree, i->a, i->job->path, MAX_SOURCE, &i->file, &why) != LOAD_OK)
+	if (tree_load(&i->was.tree, i->a, i->job->path, MAX_SOURCE, &i->file, &why, NULL) !=
+	    LOAD_OK)
 		diag(&i->d, D_ISSUE_CHANGED, nowhere, i->job->path);
 }
 
@@ -441,7 +442,7 @@ static bool
 unchanged(struct issuing *i)
 {
 	str now, why;
-	if (tree_load(&i->was.tree, i->a, i->job->path, MAX_SOURCE, &now, &why) == LOAD_OK &&
+	if (tree_load(&i->was.tree, i->a, i->job->path, MAX_SOURCE, &now, &why, NULL) == LOAD_OK &&
 	    str_eq(now, i->file))
 		return true;
 	diag(&i->d, D_ISSUE_CHANGED, nowhere, i->job->path);

@@ -134,6 +134,11 @@ check_unlocked(
     struct session *s, const struct job *j, const struct facts *f, str path, struct diags *d)
 {
 	const struct booked *b = books_of(&s->books, j->doc);
+	struct digest answer;
+	if (b)
+		books_digest(d->arena, b, &answer);
+	uses_add(
+	    s->uses, USE_BOOKED, j->id, b ? b->entry->at.src->path : S(""), b ? &answer : NULL);
 	if (!b || !b->entry->chu.n)
 		return;
 	if (j->doc->trang_thai == TT_BAN_HANH || str_eq(b->entry->so_ky_hieu, f->so_ky_hieu))

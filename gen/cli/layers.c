@@ -29,8 +29,10 @@ static const pos nowhere = { NULL, 0, 0, 0 };
 /* One layer: a folder outside the tree, or a _mau/ in it. */
 struct folder {
 	int fd;
+	uint32_t origin; /* of fd: CACHE_OWN_MAU or CACHE_EXTRA_MAU */
 	const char *name;
 	const struct tree *tree; /* NULL: fd is used */
+	struct sources *sources;
 	str mau;
 	str denied; /* why the last file that is there could not be read */
 };
@@ -49,9 +51,13 @@ load(void *ctx, struct arena *a, str path, str *shown_path, str *bytes)
 	f->denied = S("");
 	*shown_path = join(a, dir, path);
 	if (f->tree)
-		return tree_load((void *)f->tree, a, *shown_path, MAX_TEMPLATE, bytes,
-			   &f->denied) == LOAD_OK;
-	return tree_read_at(f->fd, a, path, MAX_TEMPLATE, bytes, &f->denied) == LOAD_OK;
+		return sources_load_template(
+			   f->sources, a, *shown_path, MAX_TEMPLATE, bytes, &f->denied) == LOAD_OK;
+	struct stamp stamp;
+	enum load_result result =
+	    tree_read_at(f->fd, a, path, MAX_TEMPLATE, bytes, &f->denied, &stamp);
+	sources_note_template(f->sources, f->origin, path, result, *bytes, &stamp);
+	return result == LOAD_OK;
 }
 
 static str
@@ -169,10 +175,10 @@ layers_base_path(struct arena *a)
 }
 
 bool
-layers_open(
-    struct layers *l, struct arena *a, const struct tree *tree, const char *extra, struct diags *d)
+layers_open(struct layers *l, struct arena *a, const struct tree *tree, struct sources *sources,
+    const char *extra, struct diags *d)
 {
-	*l = (struct layers){ .tree = tree, .base = -1, .extra = -1 };
+	*l = (struct layers){ .tree = tree, .sources = sources, .base = -1, .extra = -1 };
 	if (!open_base(l, a)) {
 		diag(d, D_TEMPLATES_NOT_FOUND, nowhere);
 		return false;
@@ -212,13 +218,23 @@ layers_for(const struct layers *l, struct arena *a, str dir, struct style_layer 
 {
 	VEC(struct style_layer) v = { 0 };
 	if (l->extra >= 0)
-		VEC_PUSH(a, &v, layer(a, (struct folder){ .fd = l->extra, .name = l->extra_name }));
+		VEC_PUSH(a, &v,
+		    layer(a, (struct folder){ .fd = l->extra,
+				 .origin = CACHE_EXTRA_MAU,
+				 .sources = l->sources,
+				 .name = l->extra_name }));
 	for (size_t i = 0; i < l->tree->n_mau; i++) {
 		str mau = l->tree->mau[i];
 		if (tree_is_above(tree_dir(mau), dir))
-			VEC_PUSH(a, &v, layer(a, (struct folder){ .tree = l->tree, .mau = mau }));
+			VEC_PUSH(a, &v,
+			    layer(a, (struct folder){
+					 .tree = l->tree, .sources = l->sources, .mau = mau }));
 	}
-	VEC_PUSH(a, &v, layer(a, (struct folder){ .fd = l->base, .name = l->base_name }));
+	VEC_PUSH(a, &v,
+	    layer(a, (struct folder){ .fd = l->base,
+			 .origin = CACHE_OWN_MAU,
+			 .sources = l->sources,
+			 .name = l->base_name }));
 	*out = v.v;
 	*n = v.n;
 }
@@ -297,4 +313,10 @@ layers_sets(const struct layers *l, struct arena *a, str dir, str **ids, size_t 
 		qsort(v.v, v.n, sizeof(str), compare_names);
 	*ids = v.v;
 	*n = v.n;
+}
+
+int
+layers_fd(const struct layers *l, uint32_t origin)
+{
+	return origin == CACHE_OWN_MAU ? l->base : l->extra;
 }

@@ -4,22 +4,26 @@
 #define CLI_LAYERS_H
 
 #include "../style/style.h"
+#include "sources.h"
 #include "tree.h"
 
 struct layers {
 	const struct tree *tree;
-	int base, extra;       /* folders; extra is --templates, or -1 */
-	const char *base_name; /* as messages print them */
+	struct sources *sources; /* notes what is read */
+	int base, extra;         /* folders; extra is --templates, or -1 */
+	const char *base_name;   /* as messages print them */
 	const char *extra_name;
 };
 
 /* Finds the program's templates (beside the executable, or where it was
  * installed) and opens extra (NULL: none). False: the reason is in d. */
-bool layers_open(
-    struct layers *l, struct arena *a, const struct tree *tree, const char *extra, struct diags *d);
+bool layers_open(struct layers *l, struct arena *a, const struct tree *tree,
+    struct sources *sources, const char *extra, struct diags *d);
 /* The folder of the program's own templates; NULL: it is not there. */
 const char *layers_base_path(struct arena *a);
 void layers_close(struct layers *l);
+/* The folder that templates of an origin (CACHE_OWN_MAU, CACHE_EXTRA_MAU) are in; -1: none. */
+int layers_fd(const struct layers *l, uint32_t origin);
 
 /* The layers for a document in folder dir, in *out (living in a). */
 void layers_for(

@@ -181,7 +181,7 @@ load(struct file *f, struct tree *t, str path)
 	str bytes, why;
 
 	diags_init(&unused, f->a);
-	if (tree_load(t, f->a, path, MOST, &bytes, &why) != LOAD_OK)
+	if (tree_load(t, f->a, path, MOST, &bytes, &why, NULL) != LOAD_OK)
 		return false;
 	f->src = src_load(f->a, path, bytes, &unused);
 	if (f->src != NULL)

@@ -5,6 +5,8 @@
  * was. The names hold the process id; one whose process is gone is rubbish. */
 #include "output.h"
 
+#include "../pack/pack.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -153,13 +155,51 @@ write_tmp(struct output *o, struct arena *a, struct out_file *f, size_t number)
 	return written;
 }
 
+/* Is the file that is there somebody's work: a package, but not one of ours? */
+static bool
+is_foreign(const char *name)
+{
+	char head[64];
+	int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	ssize_t n = fd < 0 ? 0 : read(fd, head, sizeof head);
+	if (fd >= 0)
+		close(fd);
+	str start = { head, n > 0 ? (size_t)n : 0 };
+	return str_starts(start, S("PK\3\4")) && !pack_is_ours(start);
+}
+
+/* A name that no document can have: ids have no spaces. False: errno. */
+static bool
+keep_foreign(struct output *o, struct arena *a, struct out_file *f, const char *final)
+{
+	enum { MOST = 1000 };
+	str stem = str_ends(f->path, S(".docx")) ? str_first(f->path, f->path.n - 5) : f->path;
+	for (int i = 1; i <= MOST; i++) {
+		str name = str_fmt(a, "%.*s (sua tay %d).docx", STR_ARG(stem), i);
+		const char *aside = str_cz(a, str_fmt(a, "%s/%.*s", o->root, STR_ARG(name)));
+		if (access(aside, F_OK) == 0)
+			continue;
+		if (link(final, aside) < 0 && (errno == EEXIST || rename(final, aside) < 0))
+			return false;
+		f->kept = name;
+		return true;
+	}
+	errno = EEXIST;
+	return false;
+}
+
 static bool
 take_name(struct output *o, struct arena *a, struct out_file *f)
 {
 	const char *final = str_cz(a, str_fmt(a, "%s/%.*s", o->root, STR_ARG(f->path)));
+	struct stat st;
+	if (is_foreign(final) && !keep_foreign(o, a, f, final))
+		return false;
 	if (rename(f->tmp, final) < 0)
 		return false;
 	f->tmp = NULL;
+	if (lstat(final, &st) == 0)
+		stamp_take(&f->stamp, &st);
 	return true;
 }
 

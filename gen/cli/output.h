@@ -11,6 +11,7 @@
 
 #include "../base/arena.h"
 #include "../base/str.h"
+#include "../cache/stamp.h"
 
 struct output {
 	const char *root;    /* --out */
@@ -22,14 +23,17 @@ struct output {
 struct out_file {
 	str path; /* below the root, "a/b.docx" */
 	str bytes;
-	char *tmp; /* its temporary name while there is one; else NULL */
+	char *tmp;          /* its temporary name while there is one; else NULL */
+	struct stamp stamp; /* once it is written */
+	str kept;           /* the name that a file edited by another program has now; or empty */
 };
 
 void output_init(struct output *o, struct arena *a, const char *root);
 /* Writes all the files, or none of them; they take their names in the order given.
- * False: *failed is the one that could
- * not be written and *error the errno. Signals that end the program wait until
- * no temporary file is left. */
+ * A file in the way that another program has packed (Word, LibreOffice: somebody's
+ * work) takes another name first. False: *failed is the one that could not be
+ * written and *error the errno. Signals that end the program wait until no temporary
+ * file is left. */
 bool output_write(
     struct output *o, struct arena *a, struct out_file *files, size_t n, str *failed, int *error);
 

@@ -157,15 +157,58 @@ make_files(struct session *s, const struct job *j, const struct plan *p, struct 
 	return true;
 }
 
+/* The row of what was written last under that name; NULL: nothing. */
+static const struct cache_output *
+find_old(const struct session *s, const struct cache_doc *was, str path)
+{
+	const struct cache *c = &s->fresh->cache;
+	for (uint32_t i = 0; i < was->n_outputs; i++)
+		if (str_eq(cache_text(c, c->outputs[was->first_output + i].path), path))
+			return &c->outputs[was->first_output + i];
+	return NULL;
+}
+
+/* What is written is what was there: the file keeps its time, and whoever watches
+ * it has nothing to do. */
+static bool
+is_there_already(const struct session *s, const struct fate *fate, const struct out_file *files,
+    size_t n, struct record *r)
+{
+	if (!fate || !fate->was || fate->was->errors || !fate->outputs_whole || s->o->rebuild)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct cache_output *o = find_old(s, fate->was, files[i].path);
+		if (!o || o->sum != r->made[i].sum || o->size != r->made[i].size)
+			return false;
+		r->made[i].stamp = o->stamp;
+	}
+	return true;
+}
+
 static void
-write_files(const struct session *s, struct output *o, struct arena *a, struct out_file *files,
-    size_t n, struct diags *d)
+write_files(struct session *s, const struct job *j, struct output *o, struct arena *a,
+    struct out_file *files, size_t n, struct record *r, struct diags *d)
 {
 	str failed;
 	int error;
+	r->made = NEW_N(a, struct made, n + 1);
+	r->n_made = n;
+	for (size_t i = 0; i < n; i++)
+		r->made[i] = (struct made){ .path = files[i].path,
+			.sum = cache_sum(files[i].bytes),
+			.size = files[i].bytes.n };
+	if (is_there_already(s, s->fresh ? &s->fresh->fates[j - s->jobs] : NULL, files, n, r))
+		return;
+	r->written = true;
 	if (!output_write(o, a, files, n, &failed, &error))
 		diag(d, D_WRITE_FAILED, nowhere, str_fmt(a, "%s/%.*s", s->o->out, STR_ARG(failed)),
 		    REASON(error));
+	for (size_t i = 0; i < n; i++) {
+		r->made[i].stamp = files[i].stamp;
+		if (files[i].kept.n)
+			diag(d, D_OUTPUT_KEPT, nowhere, fresh_output_path(s, a, files[i].path),
+			    fresh_output_path(s, a, files[i].kept));
+	}
 }
 
 /* ---- Documents of one text -------------------------------------------- */
@@ -222,39 +265,85 @@ leave_out_common(const struct diags *common, struct diags *d)
 	d->list.n = kept;
 }
 
-static void
-run(struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d)
+/* Findings that can be told again from the tree alone. */
+static bool
+is_portable(const struct session *s, const struct diags *d)
 {
-	size_t n, n_files = 0;
-	refuse_secret(s, j, d);
+	for (size_t i = 0; i < d->list.n; i++) {
+		const struct src *at = d->list.v[i].at.src, *also = d->list.v[i].also.src;
+		if ((at && !sources_find(&s->sources, 0, at->path)) ||
+		    (also && !sources_find(&s->sources, 0, also->path)))
+			return false;
+	}
+	return true;
+}
+
+/* Before anything is written: of what happens then nothing is told again. */
+static void
+record_findings(const struct session *s, const struct diags *d, struct arena *a, struct record *r)
+{
+	struct buf b;
+	buf_init(&b);
+	findings_write(&b, d);
+	r->findings = buf_dup(&b, a);
+	buf_free(&b);
+	r->portable = is_portable(s, d);
+	r->errors = d->counts[DIAG_ERROR];
+	r->warnings = d->counts[DIAG_WARNING];
+	if (s->uses) {
+		r->uses = *s->uses;
+		uses_sort(&r->uses);
+	}
+}
+
+/* The files of a document, made in memory. NULL: something stops it, or, with
+ * *staged, LibreOffice comes first. */
+static struct out_file *
+make_all(struct session *s, const struct job *j, struct arena *a, size_t *n, bool *staged,
+    struct diags *d)
+{
+	size_t n_plans;
 	bool check = s->o->command == CMD_CHECK;
-	struct plan **plans = pipeline_plans(s, j, check, a, &n, d);
+	refuse_secret(s, j, d);
+	struct plan **plans = pipeline_plans(s, j, check, a, &n_plans, d);
 	if (!plans)
-		return;
-	issued_check(s, j, plans, n, a, d);
+		return NULL;
+	issued_check(s, j, plans, n_plans, a, d);
 	/* What is wrong with a document shows before its parts are made: those can only
 	 * be wrong by a fault of ours. */
 	if (check || diags_failed(d))
-		return;
-	if (staged_wants(s, plans, n)) {
-		staged_put(s, j, plans, n, a, d);
-		return;
+		return NULL;
+	if (staged_wants(s, plans, n_plans)) {
+		staged_put(s, j, plans, n_plans, a, d);
+		*staged = true;
+		return NULL;
 	}
-	struct out_file *files = NEW_N(a, struct out_file, n * TO__COUNT);
-	for (size_t i = 0; i < n; i++)
-		if (!make_files(s, j, plans[i], a, files, &n_files, d))
-			return;
-	write_files(s, o, a, files, n_files, d);
+	struct out_file *files = NEW_N(a, struct out_file, n_plans * TO__COUNT);
+	for (size_t i = 0; i < n_plans; i++)
+		if (!make_files(s, j, plans[i], a, files, n, d))
+			return NULL;
+	return files;
 }
 
 void
-pipeline_run(
-    struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d)
+pipeline_run(struct session *s, const struct job *j, struct output *o, struct arena *a,
+    struct record *r, struct diags *d)
 {
+	size_t n = 0;
+	*r = (struct record){ 0 };
 	const struct diags *common = common_findings(s, j);
-	run(s, j, o, a, d);
+	struct out_file *files = make_all(s, j, a, &n, &r->staged, d);
 	if (common && diags_failed(d))
 		j->doc->failed = true;
 	if (common)
 		leave_out_common(common, d);
+	bool stopped = !j->doc || !j->style || j->doc->failed;
+	if (s->o->command == CMD_BUILD) {
+		record_findings(s, d, a, r);
+		r->errors += stopped && !r->errors; /* what stops it is told elsewhere */
+		if (files)
+			write_files(s, j, o, a, files, n, r, d);
+	}
+	r->lasting = !d->counts[DIAG_SYSTEM] && !r->staged;
+	session_record_end(s, j);
 }

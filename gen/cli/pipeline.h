@@ -3,6 +3,7 @@
 #define CLI_PIPELINE_H
 
 #include "../layout/plan.h"
+#include "fresh.h"
 #include "output.h"
 #include "session.h"
 
@@ -17,10 +18,11 @@ bool pipeline_parts(const struct job *j, const struct plan *p, struct arena *a, 
 /* A file of a plan, of any sort but TO_PDF. False: what went wrong is in d. */
 bool pipeline_file(struct session *s, const struct job *j, const struct plan *p, enum target to,
     struct arena *a, str *bytes, struct diags *d);
-/* All of it: `build` writes the files by o, or lays them aside where LibreOffice has
- * to see them first (staged.h); `check` stops short of that. What is found is in d;
- * nothing is written when there is an error. */
-void pipeline_run(
-    struct session *s, const struct job *j, struct output *o, struct arena *a, struct diags *d);
+/* All of it: `build` writes the files by o, unless the same are there already, or
+ * lays them aside where LibreOffice has to see them first (staged.h); `check` stops
+ * short of that. What is found is in d; nothing is written when there is an error.
+ * *r, living in a, is for the cache. */
+void pipeline_run(struct session *s, const struct job *j, struct output *o, struct arena *a,
+    struct record *r, struct diags *d);
 
 #endif

@@ -9,6 +9,7 @@
 
 struct tally {
 	size_t documents, failed; /* failed: those with errors */
+	size_t unchanged;         /* not built, since nothing has changed */
 	size_t errors, warnings, notes;
 	bool machine; /* the machine failed somewhere */
 };

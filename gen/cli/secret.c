@@ -25,7 +25,7 @@ static bool
 slurp(struct arena *a, str path, str *bytes)
 {
 	str why;
-	return tree_read_at(AT_FDCWD, a, path, MAX_CONFIG, bytes, &why) == LOAD_OK;
+	return tree_read_at(AT_FDCWD, a, path, MAX_CONFIG, bytes, &why, NULL) == LOAD_OK;
 }
 
 /* path as seen from folder. */

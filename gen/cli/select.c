@@ -4,6 +4,8 @@
  * folder in the tree, however the shell completed it. */
 #include "select.h"
 
+#include "shard.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,7 +67,7 @@ first_of_path(struct doc *const *docs, size_t n, str path)
 static struct doc **
 docs_by_path(const struct session *s)
 {
-	size_t n = s->corpus->n_docs;
+	size_t n = s->corpus ? s->corpus->n_docs : 0;
 	struct doc **v = NEW_N(s->arena, struct doc *, n + 1);
 	for (size_t i = 0; i < n; i++)
 		v[i] = s->corpus->docs[i];
@@ -77,18 +79,20 @@ static void
 find_candidates(const struct session *s, struct candidates *c)
 {
 	struct doc **docs = docs_by_path(s);
+	size_t n_docs = s->corpus ? s->corpus->n_docs : 0;
 	VEC(struct job) v = { 0 };
 	for (size_t i = 0; i < s->tree.n_files; i++) {
 		str path = s->tree.files[i];
 		if (!select_is_document(path))
 			continue;
-		size_t k = first_of_path(docs, s->corpus->n_docs, path);
-		struct job none = { .id = id_of(path), .path = path };
-		if (k == s->corpus->n_docs || !str_eq(docs[k]->path, path))
+		size_t k = first_of_path(docs, n_docs, path);
+		struct job none = { .id = id_of(path), .path = path, .read = s->corpus != NULL };
+		if (k == n_docs || !str_eq(docs[k]->path, path))
 			VEC_PUSH(s->arena, &v, none);
-		for (; k < s->corpus->n_docs && str_eq(docs[k]->path, path); k++)
+		for (; k < n_docs && str_eq(docs[k]->path, path); k++)
 			VEC_PUSH(s->arena, &v,
-			    (struct job){ .id = docs[k]->id, .path = path, .doc = docs[k] });
+			    (struct job){
+				.id = docs[k]->id, .path = path, .doc = docs[k], .read = true });
 	}
 	*c = (struct candidates){ v.v, NEW_N(s->arena, bool, v.n + 1), v.n };
 }
@@ -191,7 +195,7 @@ keep_wanted(struct session *s, const struct candidates *c)
 {
 	s->jobs = NEW_N(s->arena, struct job, c->n + 1);
 	for (size_t i = 0; i < c->n; i++)
-		if (c->wanted[i] || !s->o->n_wanted)
+		if ((c->wanted[i] || !s->o->n_wanted) && shard_has(s->o, c->v[i].id))
 			s->jobs[s->n_jobs++] = c->v[i];
 }
 
@@ -209,4 +213,16 @@ select_jobs(struct session *s)
 	}
 	keep_wanted(s, &c);
 	return all_known;
+}
+
+bool
+select_by_name(struct session *s)
+{
+	struct candidates c;
+	find_candidates(s, &c);
+	for (size_t i = 0; i < s->o->n_wanted; i++)
+		if (!mark_word(s, &c, s->o->wanted[i]))
+			return false;
+	keep_wanted(s, &c);
+	return true;
 }

@@ -5,6 +5,7 @@
  * for: their own files, and defaults and catalogues above them. */
 #include "session.h"
 
+#include "fresh.h"
 #include "select.h"
 #include "secret.h"
 
@@ -162,7 +163,7 @@ is_rows_file(const struct session *s, str path)
 static bool
 touches_a_job(const struct session *s, str path)
 {
-	if (!s->o->n_wanted)
+	if (!s->o->n_wanted && !(s->o->n_shards && s->o->shard)) /* the first shard tells all */
 		return true;
 	if (select_is_document(path))
 		return false;
@@ -211,21 +212,26 @@ session_first_of(const struct session *s, const struct job *j)
 void
 session_record(struct session *s, const struct job *j, struct arena *a)
 {
-	const struct source *own = sources_find(&s->sources, j->path);
+	const struct source *own = sources_find(&s->sources, 0, j->path);
 	s->uses = NEW(a, struct uses);
 	uses_init(s->uses, a);
 	s->sources.uses = s->uses;
 	s->corpus->uses = s->uses;
 	uses_add(s->uses, USE_FILE, j->path, S(""), own ? &own->blob : NULL);
 	if (j->doc && j->doc->lap.tep.n) {
-		const struct source *rows = sources_find(&s->sources, j->doc->lap.tep);
+		const struct source *rows = sources_find(&s->sources, 0, j->doc->lap.tep);
 		uses_add(s->uses, USE_FILE, j->doc->lap.tep, S(""), rows ? &rows->blob : NULL);
 	}
 	for (size_t i = 0; j->doc && i < j->doc->defaults.list.n; i++) {
 		const struct use *use = &j->doc->defaults.list.v[i];
 		uses_add(s->uses, use->kind, use->name, use->where, &use->digest);
 	}
-	if (j->style)
+	if (j->doc) {
+		struct digest office;
+		digest_bytes(j->doc->office, &office);
+		uses_add(s->uses, USE_OFFICE, j->doc->office, S(""), &office);
+	}
+	if (j->style && s->o->command != CMD_CHECK) /* what rules look up makes no file */
 		style_record(j->style, s->uses);
 }
 
@@ -238,6 +244,14 @@ session_mendable(const struct session *s, struct diags *d)
 		if (ours && (is_job_file(s, f->at.src->path) || touches_a_job(s, f->at.src->path)))
 			copy_finding(d, f);
 	}
+}
+
+void
+session_record_end(struct session *s, const struct job *j)
+{
+	s->uses = s->sources.uses = s->corpus->uses = NULL;
+	if (j->style)
+		style_record(j->style, NULL);
 }
 
 /* ---- Opening ---------------------------------------------------------- */
@@ -254,6 +268,41 @@ asks_registers(enum command c)
 	return c == CMD_BUILD || c == CMD_CHECK || c == CMD_ISSUE || c == CMD_REGISTER;
 }
 
+/* Heads, what was asked for, templates. */
+static bool
+read_all(struct session *s)
+{
+	s->loader = (struct loader){ .ctx = &s->sources,
+		.load = sources_load,
+		.files = s->tree.files,
+		.n_files = s->tree.n_files,
+		.matched = sources_matched };
+	s->corpus = read_corpus(s->arena, &s->loader, s->tree.files, s->tree.n_files, &s->heads);
+	if (asks_registers(s->o->command))
+		books_open(&s->books, s->arena, &s->sources, &s->heads);
+	if (!select_jobs(s))
+		return false;
+	load_styles(s);
+	look_for_secrets(s);
+	s->packer = packer_new();
+	return true;
+}
+
+/* Is there anything to build at all? Ids are told by the names of files; a former
+ * id takes a look into heads. */
+static bool
+is_all_clean(struct session *s)
+{
+	if (s->o->command != CMD_BUILD)
+		return false;
+	s->fresh = NEW(s->arena, struct fresh);
+	fresh_open(s->fresh, s, s->arena);
+	bool clean = s->fresh->shared_same && select_by_name(s) && fresh_all_clean(s->fresh);
+	if (!clean)
+		s->n_jobs = 0;
+	return clean;
+}
+
 int
 session_open(struct session *s, struct arena *a, const struct options *o)
 {
@@ -268,24 +317,21 @@ session_open_patched(
 	s->layers.base = s->layers.extra = -1;
 	diags_init(&s->heads, a);
 	diags_init(&s->run, a);
-	if (!tree_open(&s->tree, a, o->sources, &s->run) ||
-	    !layers_open(&s->layers, a, &s->tree, o->templates, &s->run))
+	if (!tree_open(&s->tree, a, o->sources, &s->run))
 		return worst_status(&s->run, STATUS_USAGE);
 	s->tree.patch = patch;
 	sources_open(&s->sources, a, &s->tree);
-	s->loader = (struct loader){ .ctx = &s->sources,
-		.load = sources_load,
-		.files = s->tree.files,
-		.n_files = s->tree.n_files,
-		.matched = sources_matched };
-	s->corpus = read_corpus(a, &s->loader, s->tree.files, s->tree.n_files, &s->heads);
-	if (asks_registers(o->command))
-		books_open(&s->books, a, &s->tree, &s->heads);
-	if (!select_jobs(s))
+	if (!layers_open(&s->layers, a, &s->tree, &s->sources, o->templates, &s->run))
+		return worst_status(&s->run, STATUS_USAGE);
+	if (is_all_clean(s))
+		return STATUS_BUILT;
+	if (!read_all(s))
 		return STATUS_USAGE;
-	load_styles(s);
-	look_for_secrets(s);
-	s->packer = packer_new();
+	if (s->fresh) {
+		fresh_all_clean(s->fresh);
+		fresh_ask(s->fresh);
+	}
+	s->sources.fresh.n = 0; /* workers tell what they read themselves */
 	return STATUS_BUILT;
 }
 
@@ -293,6 +339,8 @@ void
 session_close(struct session *s)
 {
 	arena_free(s->common.arena);
+	if (s->fresh)
+		fresh_close(s->fresh);
 	packer_free(s->packer);
 	office_close(s->office);
 	layers_close(&s->layers);

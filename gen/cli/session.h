@@ -21,6 +21,7 @@ struct job {
 	str path;                  /* of its YAML, relative to the source root */
 	struct doc *doc;           /* NULL: its YAML could not be made sense of */
 	const struct style *style; /* NULL: its templates could not */
+	bool read;                 /* its head was; else doc says nothing */
 };
 
 /* Findings of the first document of a source, for those that follow it. */
@@ -44,6 +45,7 @@ struct session {
 	struct diags run;     /* findings that belong to no document */
 	struct uses *uses;    /* of the document at hand (session_record()) */
 	struct common common; /* pipeline.c's */
+	struct fresh *fresh;  /* what need not be built (cli/fresh.h); NULL: no build */
 	struct packer *packer;
 	struct books books;             /* the registers of the tree; of commands that ask them */
 	struct office *office;          /* documents go on to LibreOffice; or NULL */
@@ -52,8 +54,11 @@ struct session {
 	str remote;                     /* the git remote of the sources; empty: none */
 };
 
+struct fresh;
+
 /* Prepares everything. Returns STATUS_BUILT, or the status to leave with when
- * there is nothing to work on; s->run says why. Close it in both cases. */
+ * there is nothing to work on; s->run says why. Close it in both cases. When a
+ * build finds every document as it left it, no head is read and corpus is NULL. */
 int session_open(struct session *s, struct arena *a, const struct options *o);
 /* The same with a file of the tree in another form. */
 int session_open_patched(
@@ -63,6 +68,7 @@ void session_close(struct session *s);
 /* From now on whatever is asked on the way of j is written down in s->uses, which
  * lives in a; its own YAML and the defaults it takes are there at once. */
 void session_record(struct session *s, const struct job *j, struct arena *a);
+void session_record_end(struct session *s, const struct job *j);
 
 /* Moves the findings on heads that no job will show (defaults, catalogues,
  * broken names) behind s->run, leaving out what lies beside the documents

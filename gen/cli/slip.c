@@ -12,7 +12,7 @@
 static const pos nowhere = { NULL, 0, 0, 0 };
 
 /* A finding, followed by the bytes of its path and message. */
-struct record {
+struct slip_record {
 	uint32_t code, level, line;
 	uint32_t path_n, message_n;
 };
@@ -26,8 +26,8 @@ put(const struct diag *f, struct buf *out)
 	str path = f->at.src ? f->at.src->path : S("");
 	buf_init(&text);
 	diag_message(&text, f, DIAG_VI); /* the slip is Vietnamese, whatever --lang says */
-	struct record r = { (uint32_t)f->code, (uint32_t)f->level, f->at.line, (uint32_t)path.n,
-		(uint32_t)text.n };
+	struct slip_record r = { (uint32_t)f->code, (uint32_t)f->level, f->at.line,
+		(uint32_t)path.n, (uint32_t)text.n };
 	buf_add(out, &r, sizeof r);
 	buf_str(out, path);
 	buf_str(out, buf_view(&text));
@@ -81,7 +81,7 @@ typedef VEC(struct slip_finding) findings;
 static void
 read_records(struct arena *a, str rest, findings *v)
 {
-	struct record r;
+	struct slip_record r;
 	while (rest.n >= sizeof r) {
 		memcpy(&r, rest.p, sizeof r);
 		rest = str_from(rest, sizeof r);

@@ -2,6 +2,9 @@
 #include "sources.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum { ORIGINS = CACHE_OWN_MAU | CACHE_EXTRA_MAU };
 
 void
 sources_open(struct sources *s, struct arena *a, const struct tree *tree)
@@ -10,6 +13,8 @@ sources_open(struct sources *s, struct arena *a, const struct tree *tree)
 	s->v = NEW_N(a, struct source, tree->n_files + 1);
 }
 
+/* ---- Where a file is kept ---------------------------------------------------- */
+
 static int
 compare(const void *x, const void *y)
 {
@@ -17,33 +22,87 @@ compare(const void *x, const void *y)
 }
 
 static struct source *
-find(const struct sources *s, str path)
+find(const struct sources *s, uint32_t origin, str path)
 {
 	const struct tree *t = s->tree;
-	const str *found =
-	    t->n_files ? bsearch(&path, t->files, t->n_files, sizeof *t->files, compare) : NULL;
-	return found ? &s->v[found - t->files] : NULL;
+	const str *found = NULL;
+
+	if (!origin && t->n_files)
+		found = bsearch(&path, t->files, t->n_files, sizeof *t->files, compare);
+	if (found)
+		return &s->v[found - t->files];
+	for (size_t i = 0; i < s->others.n; i++) {
+		struct other_source *o = &s->others.v[i];
+
+		if ((o->source.flags & ORIGINS) == origin && str_eq(o->path, path))
+			return &o->source;
+	}
+	return NULL;
 }
 
 const struct source *
-sources_find(const struct sources *s, str path)
+sources_find(const struct sources *s, uint32_t origin, str path)
 {
-	const struct source *found = find(s, path);
-	return found && found->known ? found : NULL;
+	const struct source *found = find(s, origin, path);
+
+	return found && found->flags & CACHE_READ ? found : NULL;
+}
+
+static bool
+differs(const struct source *x, const struct source *y)
+{
+	return x->flags & CACHE_READ && !digest_eq(&x->blob, &y->blob);
+}
+
+void
+sources_note(struct sources *s, str path, const struct source *what)
+{
+	struct source *kept = find(s, what->flags & ORIGINS, path);
+
+	if (!kept) {
+		VEC_PUSH(
+		    s->arena, &s->others, (struct other_source){ str_dup(s->arena, path), { 0 } });
+		kept = &s->others.v[s->others.n - 1].source;
+	}
+	s->torn |= differs(kept, what);
+	uint32_t flags = kept->flags | what->flags | CACHE_READ;
+
+	*kept = *what;
+	kept->flags = flags & ~(uint32_t)CACHE_UNREADABLE;
+	kept->flags |= what->flags & CACHE_UNREADABLE;
+}
+
+/* ---- Reading --------------------------------------------------------------------- */
+
+static void
+note_read(struct sources *s, str path, uint32_t flags, enum load_result result, str bytes,
+    const struct stamp *stamp)
+{
+	struct source what = { .flags = flags | CACHE_READ, .stamp = *stamp };
+
+	if (result == LOAD_OK) {
+		struct arena *a = s->uses ? s->uses->arena : s->arena;
+
+		use_blob_read(digest_git_blob(a, bytes), &what.blob);
+	} else {
+		what.flags |= CACHE_UNREADABLE;
+		what.stamp = (struct stamp){ 0 };
+	}
+	sources_note(s, path, &what);
+	VEC_PUSH(s->arena, &s->fresh, (struct other_source){ str_dup(s->arena, path), what });
 }
 
 enum load_result
 sources_load(void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes, str *why)
 {
 	struct sources *s = ctx;
-	struct source read = { .known = true }, *kept = find(s, path);
-	enum load_result result = tree_load((void *)s->tree, a, path, max_bytes, bytes, why);
-	if (result == LOAD_OK)
-		use_blob_read(digest_git_blob(a, *bytes), &read.blob);
-	if (kept)
-		*kept = read;
+	struct stamp stamp;
+	enum load_result result = tree_load(s->tree, a, path, max_bytes, bytes, why, &stamp);
+
+	note_read(s, path, s->uses ? 0 : CACHE_SHARED, result, *bytes, &stamp);
 	if (s->uses)
-		uses_add(s->uses, USE_FILE, str_dup(s->uses->arena, path), S(""), &read.blob);
+		uses_add(s->uses, USE_FILE, str_dup(s->uses->arena, path), S(""),
+		    &sources_find(s, 0, path)->blob);
 	return result;
 }
 
@@ -56,4 +115,57 @@ sources_matched(void *ctx, str pattern, const str *found, size_t n)
 		return;
 	uses_names(s->uses->arena, found, n, &names);
 	uses_add(s->uses, USE_NAMES, str_dup(s->uses->arena, pattern), S(""), &names);
+}
+
+enum load_result
+sources_load_template(
+    struct sources *s, struct arena *a, str path, size_t max_bytes, str *bytes, str *why)
+{
+	struct stamp stamp;
+	enum load_result result = tree_load(s->tree, a, path, max_bytes, bytes, why, &stamp);
+
+	note_read(s, path, CACHE_SHARED, result, *bytes, &stamp);
+	return result;
+}
+
+void
+sources_note_template(struct sources *s, uint32_t origin, str path, enum load_result result,
+    str bytes, const struct stamp *stamp)
+{
+	note_read(s, path, origin | CACHE_SHARED, result, bytes, stamp);
+}
+
+/* ---- Between processes ------------------------------------------------------------- */
+
+struct wire {
+	struct source source;
+	uint32_t path_n;
+};
+
+void
+sources_take(struct sources *s, struct buf *out)
+{
+	for (size_t i = 0; i < s->fresh.n; i++) {
+		struct wire w;
+
+		memset(&w, 0, sizeof w);
+		w.source = s->fresh.v[i].source;
+		w.path_n = (uint32_t)s->fresh.v[i].path.n;
+		buf_add(out, &w, sizeof w);
+		buf_str(out, s->fresh.v[i].path);
+	}
+	s->fresh.n = 0;
+}
+
+void
+sources_give(struct sources *s, str bytes)
+{
+	struct wire w;
+
+	while (bytes.n >= sizeof w) {
+		memcpy(&w, bytes.p, sizeof w);
+		bytes = str_from(bytes, sizeof w);
+		sources_note(s, str_first(bytes, w.path_n), &w.source);
+		bytes = str_from(bytes, w.path_n);
+	}
 }

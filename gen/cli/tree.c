@@ -23,10 +23,16 @@
 
 enum { MAX_DEPTH = 32 };
 
+struct found {
+	str path;
+	struct stamp stamp;
+};
+
 struct walk {
 	struct arena *a;
 	struct diags *d;
-	VEC(str) files, mau;
+	VEC(struct found) files;
+	VEC(str) mau;
 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
@@ -50,7 +56,7 @@ tree_is_above(str folder, str dir)
 static int
 compare_paths(const void *x, const void *y)
 {
-	return str_cmp(*(const str *)x, *(const str *)y);
+	return str_cmp(((const struct found *)x)->path, ((const struct found *)y)->path);
 }
 
 /* Of folders that lie on one way up, the longest is the nearest. */
@@ -73,11 +79,24 @@ printable(struct arena *a, str path)
 	return (str){ p, path.n };
 }
 
+static str
+join(struct arena *a, str folder, const char *name)
+{
+	size_t n = strlen(name), at = folder.n ? folder.n + 1 : 0;
+	char *p = arena_alloc(a, at + n + 1);
+	if (at) {
+		memcpy(p, folder.p, folder.n);
+		p[folder.n] = '/';
+	}
+	memcpy(p + at, name, n);
+	return (str){ p, at + n };
+}
+
 static void
 add_entry(struct walk *w, int dir, str folder, const char *name, int depth)
 {
-	str path =
-	    folder.n ? str_fmt(w->a, "%.*s/%s", STR_ARG(folder), name) : str_dup(w->a, str_z(name));
+	str path = join(w->a, folder, name);
+	struct found file = { .path = path };
 	struct stat st;
 	if (utf_invalid(path) != STR_NONE) {
 		diag(w->d, D_NAME_NOT_UTF8, nowhere, printable(w->a, path));
@@ -93,7 +112,8 @@ add_entry(struct walk *w, int dir, str folder, const char *name, int depth)
 		diag(w->d, D_LINK_SKIPPED, nowhere, path);
 		return;
 	}
-	VEC_PUSH(w->a, &w->files, path);
+	stamp_take(&file.stamp, &st);
+	VEC_PUSH(w->a, &w->files, file);
 }
 
 static bool
@@ -140,11 +160,16 @@ list_root(struct tree *t, struct arena *a, const char *dir, struct diags *d)
 		return false;
 	}
 	if (w.files.n)
-		qsort(w.files.v, w.files.n, sizeof(str), compare_paths);
+		qsort(w.files.v, w.files.n, sizeof *w.files.v, compare_paths);
 	if (w.mau.n)
 		qsort(w.mau.v, w.mau.n, sizeof(str), compare_nearest);
-	t->files = w.files.v;
 	t->n_files = w.files.n;
+	t->files = NEW_N(a, str, t->n_files + 1);
+	t->stamps = NEW_N(a, struct stamp, t->n_files + 1);
+	for (size_t i = 0; i < t->n_files; i++) {
+		t->files[i] = w.files.v[i].path;
+		t->stamps[i] = w.files.v[i].stamp;
+	}
 	t->mau = w.mau.v;
 	t->n_mau = w.mau.n;
 	return true;
@@ -194,11 +219,16 @@ failure(struct arena *a, int error, str *why)
 }
 
 static enum load_result
-read_fd(int fd, struct arena *a, size_t max_bytes, str *bytes, str *why)
+read_fd(int fd, struct arena *a, size_t max_bytes, str *bytes, str *why, struct stamp *stamp,
+    int64_t then)
 {
 	struct stat st;
 	if (fstat(fd, &st) < 0)
 		return failure(a, errno, why);
+	if (stamp) {
+		stamp_take(stamp, &st);
+		stamp_settle(stamp, then);
+	}
 	if (!S_ISREG(st.st_mode))
 		return LOAD_NOT_FILE;
 	if ((uintmax_t)st.st_size > max_bytes)
@@ -276,10 +306,14 @@ resolve_link(const struct tree *t, struct arena *a, str path, str *inside, enum 
 }
 
 enum load_result
-tree_load(void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes, str *why)
+tree_load(const struct tree *t, struct arena *a, str path, size_t max_bytes, str *bytes, str *why,
+    struct stamp *stamp)
 {
-	const struct tree *t = ctx;
 	enum load_result result;
+	int64_t then = stamp ? stamp_now() : 0;
+	if (stamp)
+		*stamp = (struct stamp){ 0 };
+	*bytes = S("");
 	if (t->patch && str_eq(t->patch->path, path)) {
 		*bytes = t->patch->bytes;
 		return LOAD_OK;
@@ -292,18 +326,23 @@ tree_load(void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes, st
 	}
 	if (fd < 0)
 		return failure(a, errno, why);
-	result = read_fd(fd, a, max_bytes, bytes, why);
+	result = read_fd(fd, a, max_bytes, bytes, why, stamp, then);
 	close(fd);
 	return result;
 }
 
 enum load_result
-tree_read_at(int dir_fd, struct arena *a, str path, size_t max_bytes, str *bytes, str *why)
+tree_read_at(int dir_fd, struct arena *a, str path, size_t max_bytes, str *bytes, str *why,
+    struct stamp *stamp)
 {
+	int64_t then = stamp ? stamp_now() : 0;
+	if (stamp)
+		*stamp = (struct stamp){ 0 };
+	*bytes = S("");
 	int fd = openat(dir_fd, str_cz(a, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return failure(a, errno, why);
-	enum load_result result = read_fd(fd, a, max_bytes, bytes, why);
+	enum load_result result = read_fd(fd, a, max_bytes, bytes, why, stamp, then);
 	close(fd);
 	return result;
 }

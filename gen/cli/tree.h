@@ -7,6 +7,7 @@
 #define CLI_TREE_H
 
 #include "../base/diag.h"
+#include "../cache/stamp.h"
 #include "../read/read.h"
 
 /* Bytes that stand in place of a file's, to see what would come of them. */
@@ -19,7 +20,8 @@ struct tree {
 	const char *real; /* its absolute path, links resolved */
 	str *files;       /* every file below, relative, sorted by bytes */
 	size_t n_files;
-	str *mau; /* folders called _mau, relative; the longest path first */
+	struct stamp *stamps; /* [n_files], of what a link stands for */
+	str *mau;             /* folders called _mau, relative; the longest path first */
 	size_t n_mau;
 	const struct patch *patch; /* NULL: none */
 };
@@ -28,14 +30,15 @@ struct tree {
 bool tree_open(struct tree *t, struct arena *a, const char *dir, struct diags *d);
 void tree_close(struct tree *t);
 
-/* The loader of read/: ctx is a struct tree. */
-enum load_result tree_load(
-    void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes, str *why);
+/* Reads a file of the tree, as a loader of read/ does. stamp gets the state that it
+ * was read in, not to be trusted when it could not be; NULL: nobody asks. */
+enum load_result tree_load(const struct tree *t, struct arena *a, str path, size_t max_bytes,
+    str *bytes, str *why, struct stamp *stamp);
 
 /* Reads the file `path` below the open folder dir_fd; links are followed. For
  * folders that are trusted (templates). Takes at most max_bytes. */
-enum load_result tree_read_at(
-    int dir_fd, struct arena *a, str path, size_t max_bytes, str *bytes, str *why);
+enum load_result tree_read_at(int dir_fd, struct arena *a, str path, size_t max_bytes, str *bytes,
+    str *why, struct stamp *stamp);
 
 /* The folder of a path: "a/b" of "a/b/c", "" of "c". */
 str tree_dir(str path);

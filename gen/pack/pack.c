@@ -287,3 +287,15 @@ packer_zip(struct packer *k, struct arena *a, const struct parts *p, str *out, s
 	zip_source_free(memory);
 	return done;
 }
+
+/* APPNOTE 4.3.7: signature, version 2.0, no flags, deflated, 1980-01-01; then sums
+ * and sizes, which differ; the name, and no extra field. */
+bool
+pack_is_ours(str head)
+{
+	static const char start[] = "PK\3\4\24\0\0\0\10\0\0\0\41\0";
+	static const char name[] = "\23\0\0\0[Content_Types].xml";
+	str at = str_from(head, 26);
+
+	return str_starts(head, S(start)) && str_starts(at, S(name));
+}

@@ -12,6 +12,10 @@ struct packer *packer_new(void);
 void packer_free(struct packer *k);
 /* The zip's bytes in *out (in the arena a). False: *why says what libzip said. */
 bool packer_zip(struct packer *k, struct arena *a, const struct parts *p, str *out, str *why);
+/* Are these the first bytes (some sixty are enough) of a package that was made here
+ * and not written by another program since? Word, LibreOffice and the like set
+ * other flags, times or extra fields in its first header. */
+bool pack_is_ours(str head);
 const char *pack_version(void);         /* of libzip */
 const char *pack_deflate_version(void); /* of libdeflate */
 

@@ -240,6 +240,8 @@ const struct style *style_load(struct arena *a, str set, int co_chu,
 /* From now on writes down in uses which files are asked for (base/uses.h), and at
  * once those that every document of the set needs. NULL: no more. */
 void style_record(const struct style *s, struct uses *uses);
+/* A use as it would be written down now. */
+struct use style_use(const struct style *s, str name);
 /* A type, loaded at first use; NULL: there is none (not reported). Errors in
  * its file are reported to d. */
 const struct type *style_type(const struct style *s, str id, struct diags *d);

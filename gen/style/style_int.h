@@ -80,9 +80,9 @@ struct shared {
 struct table_slot {
 	const char *file, *key;
 	const struct style_table *table;
+	struct use use; /* of the file */
 };
 struct table_file {
-	const char *file;
 	const struct yval *map; /* NULL: there is none */
 	struct use use;
 };
@@ -122,6 +122,10 @@ style_impl(const struct style *s)
 const struct yval *template_load(const struct style *s, str name, bool *found, struct diags *d);
 /* A file as a use; v NULL: it is not there. */
 struct use template_use(const struct style *s, str name, const struct yval *v);
+/* The use of a file that style_file() reads. */
+struct use text_use(const struct style *s, str name);
+/* tables.c: the use of a file of tables, read now if need be. */
+struct use table_use(const struct style *s, str name);
 /* base with over on it: maps key by key, anything else replaces. */
 const struct yval *template_merge(
     struct arena *a, const struct yval *base, const struct yval *over);

@@ -7,28 +7,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct yval *
-record(const struct style_impl *impl, const struct table_file *f)
+static void
+record(const struct style_impl *impl, const struct use *use)
 {
-	uses_add(impl->uses, USE_TEMPLATE, f->use.name, f->use.where, &f->use.digest);
-	return f->map;
+	if (impl->uses)
+		uses_add(impl->uses, USE_TEMPLATE, use->name, use->where, &use->digest);
 }
 
-static const struct yval *
-find_file(const struct style *s, const char *file, struct diags *d)
+static struct table_file *
+find_file(const struct style *s, str name, struct diags *d)
 {
 	struct style_impl *impl = style_impl(s);
-	struct table_file loaded = { .file = file };
+	struct table_file loaded = { 0 };
 	bool found;
 
 	for (size_t i = 0; i < impl->table_files.n; i++)
-		if (!strcmp(impl->table_files.v[i].file, file))
-			return record(impl, &impl->table_files.v[i]);
-	str name = str_fmt(impl->a, "%s.yaml", file);
+		if (str_eq(impl->table_files.v[i].use.name, name))
+			return &impl->table_files.v[i];
+	name = str_dup(impl->a, name);
 	loaded.map = template_load(s, name, &found, d);
 	loaded.use = template_use(s, name, loaded.map);
 	VEC_PUSH(impl->a, &impl->table_files, loaded);
-	return record(impl, &loaded);
+	return &impl->table_files.v[impl->table_files.n - 1];
+}
+
+struct use
+table_use(const struct style *s, str name)
+{
+	struct diags unheard;
+
+	diags_init(&unheard, style_impl(s)->a);
+	return find_file(s, name, &unheard)->use;
 }
 
 static int
@@ -64,14 +73,21 @@ style_table(const struct style *s, const char *file, const char *key, struct dia
 	struct style_impl *impl = style_impl(s);
 	struct table_slot slot = { .file = file, .key = key };
 	struct style_table *t;
-	const struct yval *map = find_file(s, file, d), *v;
+	struct table_file *f;
+	const struct yval *map, *v;
 
 	for (size_t i = 0; i < impl->tables.n; i++) {
 		slot = impl->tables.v[i];
-		if (!strcmp(slot.file, file) && !strcmp(slot.key, key))
-			return slot.table;
+		if (strcmp(slot.file, file) || strcmp(slot.key, key))
+			continue;
+		record(impl, &slot.use);
+		return slot.table;
 	}
 	slot = (struct table_slot){ .file = file, .key = key };
+	f = find_file(s, str_fmt(impl->a, "%s.yaml", file), d);
+	map = f->map;
+	slot.use = f->use;
+	record(impl, &slot.use);
 	t = NEW(impl->a, struct style_table);
 	v = map != NULL ? template_get(map, key) : NULL;
 	if (v != NULL && v->kind != Y_SCALAR)

@@ -97,22 +97,42 @@ find_text(const struct style_impl *impl, const char *name)
 	return NULL;
 }
 
-str
-style_file(const struct style *s, const char *name, struct diags *d)
+/* Read when first asked for. */
+static const struct text_file *
+get_text(const struct style *s, const char *name, struct diags *d)
 {
 	struct style_impl *impl = style_impl(s);
 	str path = str_fmt(impl->a, "%.*s/%s", STR_ARG(s->set), name);
 	struct text_file *f = find_text(impl, name);
-	if (!f) {
-		VEC_PUSH(impl->a, &impl->text_files, (struct text_file){ .name = name });
-		f = &impl->text_files.v[impl->text_files.n - 1];
-		for (size_t i = impl->n_layers; i-- > 0;)
-			f->text =
-			    str_cat(impl->a, f->text, load_text(s, &impl->layers[i], path, d));
-		digest_bytes(f->text, &f->digest);
-	}
-	uses_add(impl->uses, USE_TEMPLATE, str_z(name), path, f->text.n ? &f->digest : NULL);
+	if (f)
+		return f;
+	VEC_PUSH(impl->a, &impl->text_files, (struct text_file){ .name = name });
+	f = &impl->text_files.v[impl->text_files.n - 1];
+	for (size_t i = impl->n_layers; i-- > 0;)
+		f->text = str_cat(impl->a, f->text, load_text(s, &impl->layers[i], path, d));
+	digest_bytes(f->text, &f->digest);
+	return f;
+}
+
+str
+style_file(const struct style *s, const char *name, struct diags *d)
+{
+	const struct text_file *f = get_text(s, name, d);
+	uses_add(
+	    style_impl(s)->uses, USE_TEMPLATE, str_z(name), S(""), f->text.n ? &f->digest : NULL);
 	return f->text;
+}
+
+struct use
+text_use(const struct style *s, str name)
+{
+	struct diags unheard;
+	struct use use = { .kind = USE_TEMPLATE, .name = name };
+	diags_init(&unheard, style_impl(s)->a);
+	const struct text_file *f = get_text(s, str_cz(style_impl(s)->a, name), &unheard);
+	if (f->text.n)
+		use.digest = f->digest;
+	return use;
 }
 
 static struct ypair *

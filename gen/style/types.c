@@ -407,3 +407,19 @@ style_types(const struct style *s, struct arena *a, str **ids, size_t *n)
 	*ids = all.v;
 	*n = kept;
 }
+
+/* ---- Uses ------------------------------------------------------------------------------ */
+
+struct use
+style_use(const struct style *s, str name)
+{
+	const struct style_impl *impl = style_impl(s);
+	const str folder = S("loai/"), ending = S(".yaml");
+
+	for (size_t i = 0; i < impl->set.list.n; i++)
+		if (str_eq(impl->set.list.v[i].name, name))
+			return impl->set.list.v[i];
+	if (str_starts(name, folder) && str_ends(name, ending))
+		return slot_of(s, str_sub(name, folder.n, name.n - folder.n - ending.n))->use;
+	return str_ends(name, ending) ? table_use(s, name) : text_use(s, name);
+}

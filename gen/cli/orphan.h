@@ -1,0 +1,15 @@
+/* cli/orphan.h: files in out/ that no document makes any more. */
+#ifndef CLI_ORPHAN_H
+#define CLI_ORPHAN_H
+
+#include "fresh.h"
+
+/* Tells of such a file, or removes it with --prune. False: it is gone. Only what was
+ * written here and is unchanged since is ever removed. A run of some documents only
+ * says nothing; of shards, one each. */
+bool orphan_stays(struct fresh *f, str path, const struct cache_output *row, struct diags *d);
+/* Tells of DOCX that were made here, as their packing shows, but that nothing is
+ * remembered of: after the cache was lost, and with --prune. They stay. */
+void orphan_search(struct fresh *f, struct diags *d);
+
+#endif
