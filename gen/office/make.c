@@ -47,8 +47,7 @@ stop(int number)
 	stopped = number;
 }
 
-static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
-enum { N_ENDING = sizeof ending / sizeof *ending };
+enum { N_ENDING = sizeof office_ending / sizeof *office_ending };
 
 static void
 hold_signals(struct sigaction old[N_ENDING])
@@ -57,9 +56,9 @@ hold_signals(struct sigaction old[N_ENDING])
 	stopped = 0;
 	sigemptyset(&act.sa_mask);
 	for (size_t i = 0; i < N_ENDING; i++) {
-		sigaction(ending[i], NULL, &old[i]);
+		sigaction(office_ending[i], NULL, &old[i]);
 		if (old[i].sa_handler != SIG_IGN)
-			sigaction(ending[i], &act, NULL);
+			sigaction(office_ending[i], &act, NULL);
 	}
 }
 
@@ -67,7 +66,7 @@ static void
 release_signals(const struct sigaction old[N_ENDING])
 {
 	for (size_t i = 0; i < N_ENDING; i++)
-		sigaction(ending[i], &old[i], NULL);
+		sigaction(office_ending[i], &old[i], NULL);
 }
 
 /* ---- Results ---------------------------------------------------------------------- */
@@ -309,6 +308,23 @@ go_round(struct making *m)
 	}
 }
 
+static bool
+open_life(struct office *o)
+{
+	if (pipe(o->life) < 0)
+		return false;
+	fcntl(o->life[0], F_SETFD, FD_CLOEXEC);
+	fcntl(o->life[1], F_SETFD, FD_CLOEXEC);
+	return true;
+}
+
+static void
+refuse_all(struct making *m, int error)
+{
+	for (size_t i = 0; i < m->n; i++)
+		settle(m, i, OFFICE_NOT_STARTED, str_dup(m->o->a, str_z(strerror(error))));
+}
+
 int
 office_make(struct office *o, enum office_make what, struct office_job *jobs, size_t n,
     void (*tick)(void *ctx, size_t done), void *ctx)
@@ -317,6 +333,10 @@ office_make(struct office *o, enum office_make what, struct office_job *jobs, si
 	struct sigaction old[N_ENDING];
 	if (!n)
 		return 0;
+	if (!open_life(o)) {
+		refuse_all(&m, errno);
+		return 0;
+	}
 	m.queue = NEW_N(o->a, size_t, n + 1);
 	m.tried = NEW_N(o->a, bool, n);
 	for (size_t i = n; i-- > 0;)
@@ -331,6 +351,8 @@ office_make(struct office *o, enum office_make what, struct office_job *jobs, si
 			tick(ctx, m.settled);
 	}
 	close_slots(&m);
+	close(o->life[0]);
+	close(o->life[1]);
 	release_signals(old);
 	return stopped;
 }

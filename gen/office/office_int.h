@@ -14,7 +14,11 @@ struct office {
 	const char *program; /* soffice, with its path */
 	const char *folder;
 	unsigned workers, seconds;
+	int life[2]; /* a pipe of which this process alone holds the writing end */
 };
+
+/* The signals that end a program from outside. */
+static const int office_ending[] = { SIGINT, SIGTERM, SIGHUP };
 
 /* office.c: a program in PATH, with its path; NULL: there is none. */
 const char *office_find_program(struct arena *a, const char *name);

@@ -101,15 +101,38 @@ arguments(const struct start *s, const struct office_job *jobs)
 	return (char **)v;
 }
 
-/* Dates and sorting as everywhere; no output but files. */
+/* One process in the group of LibreOffice does nothing but wait for our end, however
+ * that comes, and then ends them all. */
 static void
-become(char **argv, int out, int err)
+leave_watcher(const struct start *s, int out, int err)
+{
+	char nothing;
+	if (fork() != 0)
+		return;
+	for (int fd = 0; fd < 3; fd++)
+		close(fd);
+	close(out);
+	close(err);
+	close(s->o->life[1]);
+	while (read(s->o->life[0], &nothing, 1) < 0 && errno == EINTR)
+		;
+	kill(0, SIGKILL);
+	_exit(0);
+}
+
+/* Dates and sorting as everywhere; no output but files, and those in our folder. */
+static void
+become(const struct start *s, char **argv, int out, int err)
 {
 	int null = open("/dev/null", O_RDONLY);
 	setpgid(0, 0);
+	for (size_t i = 0; i < sizeof office_ending / sizeof *office_ending; i++)
+		signal(office_ending[i], SIG_DFL);
 	signal(SIGPIPE, SIG_DFL);
+	leave_watcher(s, out, err);
 	if (null < 0 || dup2(null, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0)
 		_exit(126);
+	setenv("TMPDIR", s->o->folder, 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
 	setenv("SAL_USE_VCLPLUGIN", "svp", 1);
 	execv(argv[0], argv);
@@ -143,14 +166,14 @@ start_run(struct start *s, const struct office_job *jobs)
 	char **argv = arguments(s, jobs);
 	if (!write_profile(s) || !open_pipes(out, err))
 		return false;
+	s->out = out[0];
+	s->err = err[0];
 	s->pid = fork();
 	if (s->pid == 0)
-		become(argv, out[1], err[1]);
+		become(s, argv, out[1], err[1]);
 	int error = errno;
 	close(out[1]);
 	close(err[1]);
-	s->out = out[0];
-	s->err = err[0];
 	s->at = s->scanned = 0;
 	s->hung = false;
 	buf_clear(&s->said);

@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""LibreOffice at work: PDF that says what it is and comes out the same, and a run that is
+stopped from outside and leaves nothing behind: no process, no folder, no damaged file.
+
+What happens when LibreOffice itself fails is in tests/cases/lenh (a fake soffice).
+
+    tests/office.py [BINARY]
+"""
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import hostile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+DOCUMENTS = 24
+# Sleeps with a child that sleeps too: both have to go.
+SLEEPER = """#!/bin/sh
+while [ "$1" != --outdir ]; do shift; done
+echo "convert $3 -> x"
+sleep 1000 &
+wait
+"""
+
+
+def environment(root, **more):
+    env = {k: v for k, v in os.environ.items() if k != "CI"}
+    env.update(TMPDIR=os.path.join(root, "tmp"), **more)
+    return env
+
+
+def build(binary, root, *more, **env):
+    return subprocess.run([binary, "build", *more], cwd=root, env=environment(root, **env),
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, timeout=600)
+
+
+def read(*path):
+    with open(os.path.join(*path), "rb") as f:
+        return f.read()
+
+
+def lay(root):
+    t = hostile.Tree(os.path.join(root, "sources"))
+    for i in range(DOCUMENTS):
+        head = hostile.HEAD if i else hostile.HEAD.replace("ngay: 2026-03-05\n", "ngay: 3/2026\n")
+        t.put("x%d.yaml" % i, head + "muc_luc: co\nnoi_dung: |\n" +
+              "".join("  # Việc %d\n\n  Đoạn của việc.\n\n" % k for k in range(3 + i)))
+    os.mkdir(os.path.join(root, "tmp"))
+
+
+def info(path):
+    out = subprocess.run(["pdfinfo", path], stdout=subprocess.PIPE, check=True).stdout.decode()
+    return dict((k.strip(), v.strip()) for k, _, v in (l.partition(":") for l in out.splitlines()))
+
+
+def a_pdf(binary, root):
+    """It has title, author, language, outline and tags, and the document's own date."""
+    problems = []
+    p = build(binary, root, "--to", "docx,pdf", "--pages", "--out", "one")
+    if p.returncode:
+        return ["status %d\n%s" % (p.returncode, p.stderr.decode()[:2000])]
+    path = os.path.join(root, "one", "x1.pdf")
+    got = info(path)
+    for key, want in (("Title", "Kế hoạch: Thử nghiệm"), ("Author", "Sở Thử nghiệm"),
+                      ("Tagged", "yes"), ("CreationDate", "Thu Mar  5")):
+        if not got.get(key, "").startswith(want):
+            problems.append("%s is '%s'" % (key, got.get(key)))
+    data = read(path)
+    for what in (b"/Lang(vi-VN)", b"/Outlines "):
+        if what not in data:
+            problems.append("the PDF has no " + what.decode())
+    undated = info(os.path.join(root, "one", "x0.pdf"))
+    if "CreationDate" in undated:
+        problems.append("a document without a date is of " + undated["CreationDate"])
+    return problems
+
+
+def the_same(binary, root):
+    """On one start or several, today and tomorrow."""
+    problems = []
+    build(binary, root, "--to", "docx,pdf", "--pages", "--out", "two", "-j1")
+    for i in range(DOCUMENTS):
+        for ending in ("docx", "pdf"):
+            name = "x%d.%s" % (i, ending)
+            if not all(os.path.exists(os.path.join(root, d, name)) for d in ("one", "two")):
+                problems.append(name + " is missing")
+            elif read(root, "one", name) != read(root, "two", name):
+                problems.append(name + " differs")
+    return problems
+
+
+def an_archive_pdf(binary, root):
+    build(binary, root, "--to", "pdf", "--pdf-a", "--out", "a", "x1")
+    if not os.path.exists(os.path.join(root, "a", "x1.pdf")):
+        return ["none was made"]
+    data = read(root, "a", "x1.pdf")
+    part = re.search(rb"<pdfaid:part>(\d)</pdfaid:part>\s*<pdfaid:conformance>(\w)", data)
+    return [] if part and part.groups() == (b"2", b"B") else ["it says of itself: %s" % part]
+
+
+def alive(word):
+    found = []
+    for pid in os.listdir("/proc"):
+        try:
+            if pid.isdigit() and word.encode() in read("/proc", pid, "environ"):
+                found.append(pid)
+        except OSError:
+            pass
+    return found
+
+
+def wait_until(what, seconds=20):
+    end = time.monotonic() + seconds
+    while not what() and time.monotonic() < end:
+        time.sleep(0.05)
+    return what()
+
+
+def stopped(binary, root, number):
+    """Its old file stays, its children end; of its folder a killed run leaves what the
+    next one sweeps away."""
+    fake = os.path.join(root, "fake")
+    os.makedirs(fake, exist_ok=True)
+    with open(os.path.join(fake, "soffice"), "w") as f:
+        f.write(SLEEPER)
+    os.chmod(os.path.join(fake, "soffice"), 0o755)
+    os.makedirs(os.path.join(root, "out"), exist_ok=True)
+    with open(os.path.join(root, "out", "x1.pdf"), "w") as f:
+        f.write("old")
+    mark = "VANBAN_TEST=%d-%d" % (os.getpid(), number)
+    env = environment(root, PATH=fake + ":" + os.environ["PATH"],
+                      **dict([mark.split("=", 1)]))
+    p = subprocess.Popen([binary, "build", "--to", "pdf", "x1"], cwd=root, env=env,
+                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    problems = []
+    if not wait_until(lambda: len(alive(mark)) >= 4):
+        problems.append("LibreOffice was not started")
+    p.send_signal(number)
+    p.wait(60)
+    if p.returncode != -number:
+        problems.append("it ended with %d" % p.returncode)
+    if not wait_until(lambda: not alive(mark)):
+        problems.append("still running: %s" % alive(mark))
+    if read(root, "out", "x1.pdf") != b"old":
+        problems.append("the old file is gone")
+    if number == signal.SIGKILL:
+        build(binary, root, "--to", "pdf", "x1", "--out", "next")
+    if os.listdir(os.path.join(root, "tmp")):
+        problems.append("left behind: %s" % os.listdir(os.path.join(root, "tmp")))
+    return problems
+
+
+def run(binary, tally):
+    with tempfile.TemporaryDirectory(prefix="vanban-test-") as root:
+        lay(root)
+        tally.add("office: a PDF", a_pdf(binary, root))
+        tally.add("office: the same bytes", the_same(binary, root))
+        tally.add("office: PDF/A", an_archive_pdf(binary, root))
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
+            tally.add("office: %s" % number.name, stopped(binary, root, number))
+
+
+if __name__ == "__main__":
+    counter = hostile.Counter()
+    args = sys.argv[1:] or [os.path.join(ROOT, "gen", "vanban")]
+    run(os.path.abspath(args[0]), counter)
+    print("%d passed, %d failed" % (counter.passed, counter.failed))
+    sys.exit(1 if counter.failed else 0)
