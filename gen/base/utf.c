@@ -56,7 +56,7 @@ decode(const unsigned char *p, size_t n, uint32_t *cp)
 }
 
 uint32_t
-utf_next(str s, size_t *off)
+utf_next_wide(str s, size_t *off)
 {
 	uint32_t cp;
 	size_t n = decode((const unsigned char *)s.p + *off, s.n - *off, &cp);

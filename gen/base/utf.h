@@ -6,9 +6,20 @@
 
 struct arena;
 
+/* utf_next() of what is not ASCII. */
+uint32_t utf_next_wide(str s, size_t *off);
 /* Decodes the code point at byte off, moves *off behind it. Text is valid UTF-8;
  * should it not be (a file name), a bad byte is U+FFFD. */
-uint32_t utf_next(str s, size_t *off);
+static inline uint32_t
+utf_next(str s, size_t *off)
+{
+	unsigned char c = (unsigned char)s.p[*off];
+
+	if (c >= 0x80)
+		return utf_next_wide(s, off);
+	++*off;
+	return c;
+}
 size_t utf_put(char out[4], uint32_t cp); /* bytes written */
 /* Byte offset of the first ill-formed sequence, or STR_NONE. */
 size_t utf_invalid(str s);

@@ -50,14 +50,17 @@ byte_behind(const struct passage *p, size_t i)
 
 typedef void word_fn(struct rule_run *r, const struct passage *p, size_t i);
 
+/* Calls fn for every place of a word, given in small letters. */
 static void
-each_word(struct rule_run *r, word_fn *fn)
+each(struct rule_run *r, const char *low, word_fn *fn)
 {
 	const struct typed *t = typed_of(r);
+	uint32_t hash = word_hash(str_z(low));
 
 	for (size_t i = 0; i < t->n; i++)
 		for (size_t k = 0; k < t->v[i].n_words; k++)
-			fn(r, &t->v[i], k);
+			if (t->v[i].words[k].hash == hash && low_is(&t->v[i], k, low))
+				fn(r, &t->v[i], k);
 }
 
 /* Puts `with` in place of word i. */
@@ -118,10 +121,7 @@ check_large(struct rule_run *r, const struct passage *p, size_t i)
 static void
 check_citation_case(struct rule_run *r, const struct passage *p, size_t i)
 {
-	static const char first[] = "\xC4"
-				    "cK"; /* đ, Đ, c, K */
-
-	if (p->capitals || strchr(first, p->s.p[p->words[i].off]) == NULL)
+	if (p->capitals)
 		return;
 	check_small(r, p, i);
 	check_large(r, p, i);
@@ -130,7 +130,10 @@ check_citation_case(struct rule_run *r, const struct passage *p, size_t i)
 void
 rule_cap_citation(struct rule_run *r)
 {
-	each_word(r, check_citation_case);
+	static const char *const parts[] = { "điều", "chương", "khoản", "điểm" };
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		each(r, parts[i], check_citation_case);
 }
 
 /* "Điều 5 khoản 2 [điểm a]" with no further Điều behind, to which they could
@@ -164,7 +167,7 @@ check_order(struct rule_run *r, const struct passage *p, size_t i)
 void
 rule_cite_order(struct rule_run *r)
 {
-	each_word(r, check_order);
+	each(r, "điều", check_order);
 }
 
 /* ---- "số" ------------------------------------------------------------------------- */
@@ -211,7 +214,12 @@ check_so(struct rule_run *r, const struct passage *p, size_t i)
 void
 rule_cite_so(struct rule_run *r)
 {
-	each_word(r, check_so);
+	const struct typed *t = typed_of(r);
+
+	for (size_t i = 0; i < t->n; i++)
+		for (size_t k = 1; k < t->v[i].n_words; k++)
+			if (byte_behind(&t->v[i], k) == '/' && number_at(&t->v[i], k))
+				check_so(r, &t->v[i], k);
 }
 
 /* ---- Dates ---------------------------------------------------------------------------- */
@@ -253,19 +261,19 @@ check_extra_zero(struct rule_run *r, const struct passage *p, size_t i)
 void
 rule_date_zero_day(struct rule_run *r)
 {
-	each_word(r, check_day);
+	each(r, "ngày", check_day);
 }
 
 void
 rule_date_zero_month(struct rule_run *r)
 {
-	each_word(r, check_month);
+	each(r, "ngày", check_month);
 }
 
 void
 rule_date_extra_zero(struct rule_run *r)
 {
-	each_word(r, check_extra_zero);
+	each(r, "ngày", check_extra_zero);
 }
 
 /* "ngày 5/3/2026" in a sentence or căn cứ; tables are short on purpose. */
@@ -284,16 +292,10 @@ check_short_date(struct rule_run *r, const struct passage *p, size_t i)
 void
 rule_date_in_body(struct rule_run *r)
 {
-	each_word(r, check_short_date);
+	each(r, "ngày", check_short_date);
 }
 
 /* ---- Money ------------------------------------------------------------------------------ */
-
-static bool
-is_currency(const struct passage *p, size_t i)
-{
-	return low_is(p, i, "đồng") || low_is(p, i, "vnđ") || low_is(p, i, "vnd");
-}
 
 /* The number in groups of three digits. */
 static str
@@ -317,7 +319,7 @@ check_money(struct rule_run *r, const struct passage *p, size_t i)
 	size_t from = i;
 	str typed, digits;
 
-	if (i == 0 || !is_currency(p, i) || !passage_joined(p, i - 1) || !number_at(p, i - 1))
+	if (i == 0 || !passage_joined(p, i - 1) || !number_at(p, i - 1))
 		return;
 	for (from = i - 1; from > 0 && number_at(p, from - 1) && byte_behind(p, from - 1) == ',' &&
 			   p->words[from].off == p->words[from - 1].off + p->words[from - 1].n + 1;)
@@ -335,5 +337,7 @@ check_money(struct rule_run *r, const struct passage *p, size_t i)
 void
 rule_money_form(struct rule_run *r)
 {
-	each_word(r, check_money);
+	each(r, "đồng", check_money);
+	each(r, "vnđ", check_money);
+	each(r, "vnd", check_money);
 }

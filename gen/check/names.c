@@ -6,8 +6,6 @@
 
 #include "../base/utf.h"
 
-static const str NONE = { NULL, 0 };
-
 static bool
 is_listed(struct rule_run *r, const char *file, const char *key, str low)
 {
@@ -182,34 +180,39 @@ rule_cap_admin_unit(struct rule_run *r)
 static bool
 is_lunar_year(struct rule_run *r, const struct passage *p, size_t i)
 {
-	str before = i > 0 ? passage_low(p, i - 1) : NONE;
-
-	if (!str_is(before, "năm") && !str_is(before, "xuân") && !str_is(before, "đán"))
-		return false;
 	return passage_joined(p, i - 1) && passage_joined(p, i) &&
 	       is_listed(r, "chinh-ta", "can", passage_low(p, i)) &&
 	       is_listed(r, "chinh-ta", "chi", passage_low(p, i + 1));
 }
 
+static void
+check_lunar(struct rule_run *r, const struct passage *p, size_t i)
+{
+	str typed, right;
+
+	if ((p->words[i].capital && p->words[i + 1].capital) || !is_lunar_year(r, p, i))
+		return;
+	typed = row(p, i, i + 1);
+	right = str_fmt(r->a, "%.*s %.*s", STR_ARG(utf_upper_first(r->a, passage_word(p, i))),
+	    STR_ARG(utf_upper_first(r->a, passage_word(p, i + 1))));
+	passage_mend(r, p, p->words[i].off, typed.n, right, typed, right);
+}
+
 void
 rule_cap_lunar(struct rule_run *r)
 {
+	const uint32_t before[] = { word_hash(S("năm")), word_hash(S("xuân")),
+		word_hash(S("đán")) };
 	const struct typed *t = typed_of(r);
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct passage *p = &t->v[i];
 
 		for (size_t k = 1; !p->capitals && k + 1 < p->n_words; k++) {
-			if (p->words[k].capital && p->words[k + 1].capital)
-				continue;
-			if (is_lunar_year(r, p, k)) {
-				str typed = row(p, k, k + 1);
-				str right = str_fmt(r->a, "%.*s %.*s",
-				    STR_ARG(utf_upper_first(r->a, passage_word(p, k))),
-				    STR_ARG(utf_upper_first(r->a, passage_word(p, k + 1))));
+			uint32_t hash = p->words[k - 1].hash;
 
-				passage_mend(r, p, p->words[k].off, typed.n, right, typed, right);
-			}
+			if (hash == before[0] || hash == before[1] || hash == before[2])
+				check_lunar(r, p, k);
 		}
 	}
 }

@@ -175,12 +175,13 @@ static void
 check_deadlines(struct rule_run *r, const struct passage *p)
 {
 	const struct date *own = &r->doc->head.ngay;
+	uint32_t ngay = word_hash(S("ngày"));
 
 	for (size_t i = 1; i + 3 < p->n_words; i++) {
 		struct date d;
 		size_t last;
 
-		if (!low_is(p, i, "ngày"))
+		if (p->words[i].hash != ngay)
 			continue;
 		d = date_at(p, i, &last);
 		if (d.year == 0 || last >= p->n_words || !is_before(&d, own) || !is_deadline(p, i))
