@@ -93,7 +93,9 @@ class Watch:
         self.put("_mau/nd30/tu-ngu.yaml", "vv: V/v\n")
         env = {k: v for k, v in os.environ.items()
                if k not in ("CI", "NO_COLOR") and not k.startswith(("LC_", "GIT_"))}
-        env.update(TERM="xterm", ASAN_OPTIONS="detect_leaks=1")
+        self.tmp = os.path.join(root, "tmp")
+        os.makedirs(self.tmp)
+        env.update(TERM="xterm", TMPDIR=self.tmp, ASAN_OPTIONS="detect_leaks=1")
         command = list(before) + [binary, "watch"] + list(args)
         if terminal:
             pid, self.out = pty.fork()
@@ -191,7 +193,7 @@ def left(root):
     found = []
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
-            if os.readlink("/proc/%s/cwd" % pid) == os.path.realpath(root):
+            if os.readlink("/proc/%s/cwd" % pid).startswith(os.path.realpath(root)):
                 found.append("a process is left: " + pid)
         except OSError:
             pass
@@ -219,10 +221,16 @@ def saves(w):
     """A burst is one build; saving by renaming too; what editors leave is nobody's."""
     w.wait()
 
-    def burst():
+    def burst():  # at once, to the program, however busy the machine is
+        os.kill(w.pid, signal.SIGSTOP)
         for i in range(40):
             w.put("a/than.md", BODY + "\nLần %d.\n" % i)
+        os.kill(w.pid, signal.SIGCONT)
     w.changes("a burst", "a.docx", burst)
+    half = open(w.path("a/than.md"), "w")  # an editor that writes slowly
+    time.sleep(0.02)
+    half.write(BODY + "\nChậm.\n")
+    w.changes("a slow save", "a.docx", half.close)
     w.changes("vim", "a.docx", lambda: w.save_by_renaming("a/than.md", BODY + "\nVim.\n"))
     w.changes("rename", "a.docx", lambda: w.replace("a/than.md", BODY + "\nKhác.\n"))
     for name in ("a/than.md~", "a/.than.md.swp", "a/#than.md#", "a/4913"):
@@ -338,6 +346,32 @@ def superseded(w):
     return w.end()
 
 
+def office(w):
+    """PDF comes behind the DOCX and the findings; a newer save stops LibreOffice."""
+    w.wait()
+    if w.made("b.pdf"):
+        raise Wrong("the findings waited for LibreOffice")
+    if "LibreOffice" not in w.wait() or not (w.made("b.pdf") or b"").startswith(b"%PDF"):
+        raise Wrong("no PDF")
+    old, docx = w.made("b.pdf"), w.made("b.docx")
+    w.put("b.yaml", PLAN.replace("so: 2", "so: 3"))
+    w.wait()
+    if w.made("b.docx") == docx or w.made("b.pdf") != old:
+        raise Wrong("not the DOCX first")
+    w.put("b.yaml", PLAN.replace("so: 2", "so: 4"))
+    w.wait()
+    if "LibreOffice" not in w.wait() or w.made("b.pdf") == old:
+        raise Wrong("the PDF stays behind")
+    w.put("b.yaml", PLAN.replace("so: 2", "so: 5"))
+    w.wait()
+    time.sleep(0.5)  # LibreOffice is under way
+    status = w.end()
+    found = os.listdir(w.tmp)
+    if found:
+        raise Wrong("left in TMPDIR: %s" % found)
+    return status
+
+
 def limits(binary, tally):
     for what, code in (("watches", "watch-limit"), ("instances", "watch-failed")):
         with tempfile.TemporaryDirectory() as root:
@@ -353,9 +387,10 @@ def limits(binary, tally):
 
 
 def run(binary, tally):
-    for test in (kinds, saves, broken, folders, overflow, screen, plain, superseded):
+    for test in (kinds, saves, broken, folders, overflow, screen, plain, superseded, office):
         with tempfile.TemporaryDirectory() as root:
-            w = Watch(binary, root, terminal=test is screen)
+            w = Watch(binary, root, terminal=test is screen,
+                      args=["--to", "docx,pdf", "b"] if test is office else [])
             wrong = []
             try:
                 status = test(w)

@@ -21,8 +21,8 @@
 #include <unistd.h>
 
 enum {
-	EVENTS = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ATTRIB |
-		 IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_DONT_FOLLOW,
+	EVENTS = IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE |
+		 IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_DONT_FOLLOW,
 	MAX_DEPTH = 40
 };
 
@@ -197,9 +197,9 @@ meaning(const struct inotify_event *e)
 		return e->mask & IN_ATTRIB ? NOTICE_CHANGED : NOTICE_CHANGED | NOTICE_FOLDERS;
 	if (e->mask & (IN_MOVED_FROM | IN_DELETE))
 		return NOTICE_CHANGED | NOTICE_GONE;
-	/* A new file is told again when it is whole; a link is whole at once, and its
-	 * name is all there is of it. Waiting costs a link nothing but the moment. */
-	if (e->mask & IN_CREATE)
+	/* A file that is being written is told again when it is whole. So is a new one;
+	 * a new link is not, and waiting costs it nothing but the moment. */
+	if (e->mask & (IN_CREATE | IN_MODIFY))
 		return NOTICE_CHANGED | NOTICE_GONE;
 	return NOTICE_CHANGED;
 }
@@ -215,7 +215,11 @@ notice_take(struct notice *n)
 		for (char *p = buf; p < buf + got;) {
 			const struct inotify_event *e = (const void *)p;
 
-			found |= meaning(e);
+			unsigned what = meaning(e);
+
+			/* The last one says whether something is still missing. */
+			if (what)
+				found = (found & ~(unsigned)NOTICE_GONE) | what;
 			p += sizeof *e + e->len;
 		}
 	return found;

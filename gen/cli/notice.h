@@ -7,7 +7,7 @@
 
 enum {
 	NOTICE_CHANGED = 1, /* something was written, made or removed */
-	NOTICE_GONE = 2,    /* a file is not there now: it may come back in a moment */
+	NOTICE_GONE = 2,    /* a file is gone, or half-written: it will be whole in a moment */
 	NOTICE_FOLDERS = 4  /* folders came or went, or events were lost: scan again */
 };
 

@@ -3,13 +3,17 @@
  * The watcher itself reads no source: each build is a process of its own, in a
  * group of its own, so that no memory grows over a long day and no fault in a
  * document ends the watch. Saves that follow each other within some milliseconds
- * are one; a file that has just gone is given a moment longer, since editors save
- * by renaming. A save during a build ends that build: its group is told to stop,
- * and the next one starts when all of it has gone, so that no old result can
+ * are one; a file that has just gone, or is being written, is given a moment longer,
+ * since editors save by renaming and not in one go. A save during a build ends that build: its
+ * group is told to stop, and the next one starts when all of it has gone, so that no old result can
  * overtake a new one. Results appear by renaming (output.c), so a build that is
  * stopped leaves nothing half-written.
  *
- * What a build says is shown when it is done: on a terminal on a clean screen. */
+ * What a build says is shown when it is done: on a terminal on a clean screen.
+ *
+ * LibreOffice takes seconds. So what it makes (--to pdf, --pages) is left out of
+ * the first build after a save and made by a second one behind it, which a newer
+ * save stops like any other. */
 #include "watch.h"
 
 #include "layers.h"
@@ -17,8 +21,10 @@
 #include "reason.h"
 
 #include <errno.h>
+#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -45,6 +51,8 @@ struct watch {
 	bool screen;     /* stderr is a terminal that can be cleared */
 	bool colour;     /* and may have colours */
 	pid_t group;     /* the build that is running; 0: none */
+	bool behind;     /* … is the one with LibreOffice */
+	const char *tmp; /* a folder for what LibreOffice leaves; NULL: not made */
 	int said;        /* what it says comes here; -1: nothing more */
 	struct buf text; /* what it has said so far */
 	bool due;        /* something changed that no build has seen */
@@ -74,7 +82,13 @@ say_built(const struct watch *w, const struct tally *t, struct buf *out)
 	size_t built = t->documents - t->failed;
 	long long ms = now() - w->first;
 
-	buf_fmt(out, vi ? "Đã dựng %zu văn bản" : "built %zu documents", built);
+	if (w->behind)
+		buf_fmt(out,
+		    vi ? "Đã dựng %zu văn bản bằng LibreOffice"
+		       : "built %zu documents with LibreOffice",
+		    built);
+	else
+		buf_fmt(out, vi ? "Đã dựng %zu văn bản" : "built %zu documents", built);
 	if (t->failed)
 		buf_fmt(out, vi ? "; %zu văn bản có lỗi" : "; %zu with errors", t->failed);
 	if (w->builds > 1)
@@ -83,11 +97,34 @@ say_built(const struct watch *w, const struct tally *t, struct buf *out)
 	    vi ? "; đang chờ thay đổi, Ctrl-C để dừng\n" : "; waiting for changes, Ctrl-C ends\n");
 }
 
+static bool
+needs_office(const struct options *o)
+{
+	return o->to & 1u << TO_PDF || o->pages;
+}
+
+/* The options of a build: at once, all that needs no LibreOffice; behind it, the
+ * rest. Page numbers are in the DOCX, so with them all is made anew. */
+static struct options
+options_of(const struct watch *w)
+{
+	struct options o = *w->o;
+
+	o.command = CMD_BUILD;
+	if (!w->behind) {
+		o.to &= ~(1u << TO_PDF);
+		o.pages = false;
+	} else if (!o.pages) {
+		o.to = 1u << TO_PDF;
+	}
+	return o;
+}
+
 /* The process of one build: never returns. */
 static void
 build_and_leave(const struct watch *w, int to)
 {
-	struct options o = *w->o;
+	struct options o = options_of(w);
 	struct report r;
 	struct buf line;
 	sigset_t none;
@@ -99,7 +136,8 @@ build_and_leave(const struct watch *w, int to)
 	dup2(to, STDERR_FILENO);
 	close(to);
 	close(w->signals);
-	o.command = CMD_BUILD;
+	if (w->tmp)
+		setenv("TMPDIR", w->tmp, 1);
 	report_init(&r, &o);
 	r.colour = w->colour;
 	r.quiet = true;
@@ -136,13 +174,26 @@ fail_with(struct watch *w, enum diag_code code, int error)
 	fail(w, &d);
 }
 
+/* A folder of our own for LibreOffice: a build that is stopped may leave something
+ * in it. NULL: then it takes the usual one. */
+static const char *
+make_tmp(struct arena *a)
+{
+	const char *dir = getenv("TMPDIR");
+	str path = str_fmt(a, "%s/vanban-watch-XXXXXX", dir && dir[0] == '/' ? dir : "/tmp");
+
+	return mkdtemp((char *)path.p);
+}
+
 static void
-start_build(struct watch *w)
+start_build(struct watch *w, bool behind)
 {
 	int pipes[2];
 
 	w->due = w->gone = false;
-	w->builds++;
+	w->behind = behind;
+	w->builds += !behind;
+	w->tmp = behind ? make_tmp(w->a) : NULL;
 	buf_clear(&w->text);
 	if (pipe(pipes) < 0) {
 		fail_with(w, D_FORK_FAILED, errno);
@@ -163,6 +214,16 @@ start_build(struct watch *w)
 	setpgid(w->group, w->group); /* the one who comes first */
 }
 
+static int
+remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	remove(path);
+	return 0;
+}
+
 /* Waits for every process of the group: those of a build that was stopped are ours
  * since we are their reaper. */
 static void
@@ -174,6 +235,9 @@ reap(struct watch *w)
 		close(w->said);
 	w->said = -1;
 	w->group = 0;
+	if (w->tmp)
+		nftw(w->tmp, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	w->tmp = NULL;
 }
 
 static void
@@ -214,6 +278,8 @@ listen_to_build(struct watch *w)
 	}
 	reap(w);
 	show(w);
+	if (!w->behind && !w->due && needs_office(w->o))
+		start_build(w, true);
 }
 
 /* ---- Changes ----------------------------------------------------------------------- */
@@ -266,7 +332,7 @@ act(struct watch *w)
 	if (w->stop || patience(w) > 0)
 		return;
 	stop_build(w);
-	start_build(w);
+	start_build(w, false);
 }
 
 /* A folder that was gone is there again. */
@@ -360,7 +426,7 @@ watch_run(struct arena *a, const struct options *o,
 	take_signals(&w);
 	if (open_notice(&w)) {
 		w.first = now();
-		start_build(&w);
+		start_build(&w, false);
 	}
 	while (!w.stop)
 		wait_and_act(&w);
