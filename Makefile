@@ -107,7 +107,7 @@ endef
 
 # ---- Targets ----------------------------------------------------------------
 
-.PHONY: all documents test check accept bench install clean hooks format strict \
+.PHONY: all documents test check accept handbook bench install clean hooks format strict \
 	need-build need-test need-check need-bench fuzz endure need-fuzz
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -245,15 +245,21 @@ endure: gen/vanban $(FAULT)
 accept: gen/vanban
 	$(Q)python3 tests/run --accept $(if $(CASE),$(CASE),$(error CASE=area/name, please))
 
+# The handbook's lists of messages and keys, from the program's own tables.
+handbook: gen/vanban
+	$(Q)python3 tests/handbook.py
+
 strict: $(OBJ_strict)
 
-check: strict need-check
+check: strict need-check gen/vanban
 	$(call say,FORMAT,clang-format)
 	$(Q)clang-format --dry-run -Werror $(SRC) $(filter %.h,$(HEADERS)) $(UNIT) $(wildcard tests/fuzz/*.[ch])
 	$(call say,ROOMS,#include)
 	$(Q)python3 tests/rooms.py
 	$(call say,CODES,gen/base/diag_*.def)
 	$(Q)python3 tests/codes.py
+	$(call say,LISTS,sources/so-khcn/huong-dan)
+	$(Q)python3 tests/handbook.py --check
 	$(Q)$(MAKE) --no-print-directory test
 
 DEFLATE := $(BUILD)/release/deflate

@@ -3,6 +3,7 @@
 #include "explain.h"
 
 #include "../base/buf.h"
+#include "../base/json.h"
 #include "../check/check.h"
 #include "report.h"
 
@@ -28,6 +29,8 @@ static const struct {
 	{ "style", "Mẫu trình bày", "Templates" },
 	{ "layout", "Đánh số, viện dẫn và dàn trang", "Numbers, citations and layout" },
 	{ "check", "Quy tắc kiểm tra", "Rules of the check" },
+	{ "archive", "Ban hành, sổ đăng ký và lưu trữ", "Issue, register and archive" },
+	{ "office", "Chuyển sang PDF bằng LibreOffice", "To PDF, by LibreOffice" },
 	{ "cli", "Lời gọi và máy", "The call and the machine" },
 };
 
@@ -134,6 +137,45 @@ add_list(struct buf *out, struct arena *a, enum diag_lang lang)
 	}
 }
 
+static void
+add_json(struct buf *out, const char *name, str s)
+{
+	buf_fmt(out, "%s\"%s\":", out->p[out->n - 1] == '{' ? "" : ",", name);
+	json_string(out, s);
+}
+
+static str
+room_title(const char *room, enum diag_lang lang)
+{
+	for (size_t k = 0; k < sizeof ROOMS / sizeof *ROOMS; k++)
+		if (str_is(str_z(room), ROOMS[k].name))
+			return str_z(lang == DIAG_VI ? ROOMS[k].vi : ROOMS[k].en);
+	return str_z(room);
+}
+
+/* All codes for programs, one a line: what the handbook's list is made of. */
+static void
+add_json_list(struct buf *out, struct arena *a, enum diag_lang lang)
+{
+	const char *room = "";
+	for (size_t i = 0; i < N_LIST; i++) {
+		if (LIST[i].room) {
+			room = LIST[i].room;
+			continue;
+		}
+		enum diag_code code = (enum diag_code)LIST[i].code;
+		buf_c(out, '{');
+		add_json(out, "code", str_z(diag_info(code)->code));
+		add_json(out, "level", str_z(LEVELS[diag_info(code)->level][DIAG_EN]));
+		add_json(out, "room", str_z(room));
+		add_json(out, "group", room_title(room, lang));
+		add_json(out, "clause", check_clause(a, code));
+		add_json(out, "message", explain_message(a, code, lang));
+		add_json(out, "fix", advice(a, code, lang));
+		buf_z(out, "}\n");
+	}
+}
+
 static bool
 find_code(str word, enum diag_code *code)
 {
@@ -160,7 +202,9 @@ explain_run(const struct options *o, struct arena *a, struct diags *d)
 	struct buf out;
 	enum diag_code code;
 	buf_init(&out);
-	if (!o->n_wanted)
+	if (!o->n_wanted && o->format == FORMAT_JSON)
+		add_json_list(&out, a, o->lang);
+	else if (!o->n_wanted)
 		add_list(&out, a, o->lang);
 	for (size_t i = 0; i < o->n_wanted; i++) {
 		if (!find_code(str_z(o->wanted[i]), &code)) {
