@@ -210,6 +210,13 @@ ROWS = [
                                            "a.csv", 'A,B\n"1,2\n' + "3,4\n" * 50000), {1}, [], 5, 128),
     ("a CSV of 100,000 rows", with_file("```bang\ncot:\n  - {ten: A}\n  - {ten: B}\ntep: a.csv\n```\n",
                                         "a.csv", "A,B\n" + "1,2\n" * 100000), {0, 1}, [], 30, 1500),
+    ("100,000 rows grouped, sorted and added up",
+     with_file("```bang\ncot: [{ten: A}, {ten: B, kieu: so}]\ntep: a.csv\nnhom_theo: A\n"
+               "sap_xep: [{cot: B, giam: co}]\ntong: [nhom, co]\n```\n",
+               "a.csv", "A,B\n" + "".join("%d,%d\n" % (i % 5000, i) for i in range(100000))),
+     {0, 1}, [], 40, 1700),
+    ("a CSV of 500,000 columns", with_file("```bang\ncot: [{ten: A}]\ntep: a.csv\n```\n",
+                                           "a.csv", "A," * 500000 + "B\n1\n"), {1}, [], 5, 512),
     # Markdown as a weapon
     ("10,000 nested quotes", body("> " * 10000 + "x\n"), {0, 1}, [], 5, 256),
     ("10,000 nested lists in Markdown", body("".join("  " * i + "- x\n" for i in range(2000))),
