@@ -79,7 +79,7 @@ static void
 say_built(const struct watch *w, const struct tally *t, struct buf *out)
 {
 	bool vi = w->o->lang == DIAG_VI;
-	size_t built = t->documents - t->failed;
+	size_t built = t->documents - t->failed - t->unchanged;
 	long long ms = now() - w->first;
 
 	if (w->behind)
@@ -91,6 +91,8 @@ say_built(const struct watch *w, const struct tally *t, struct buf *out)
 		buf_fmt(out, vi ? "Đã dựng %zu văn bản" : "built %zu documents", built);
 	if (t->failed)
 		buf_fmt(out, vi ? "; %zu văn bản có lỗi" : "; %zu with errors", t->failed);
+	if (t->unchanged)
+		buf_fmt(out, vi ? "; %zu văn bản không đổi" : "; %zu unchanged", t->unchanged);
 	if (w->builds > 1)
 		buf_fmt(out, vi ? " (%lld ms sau khi lưu)" : " (%lld ms after the save)", ms);
 	buf_z(out,
