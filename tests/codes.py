@@ -10,7 +10,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-ELSEWHERE = ["crash.py", "desk.py", "formats.py", "fresh.py", "hostile.py", "watch.py", "unit/*.c"]
+ELSEWHERE = ["archive.py", "crash.py", "desk.py", "formats.py", "fresh.py", "hostile.py", "watch.py", "unit/*.c"]
 # What only a fault of the program, or another one at the right moment, could bring about.
 FAULTS = {"mend-skipped", "parts-broken", "pack-failed", "fork-failed", "templates-not-found",
           "issue-changed"}

@@ -229,7 +229,7 @@ origin_mark(struct arena *a, struct plan *p, const struct uses *u, const char *v
 	p->custom = m.v.v;
 	p->n_custom = m.v.n;
 	p->identifier =
-	    str_fmt(a, "vanban:%.*s:%.*s", STR_ARG(p->file), STR_ARG(digest_hex(a, &all, SHORT)));
+	    str_fmt(a, "vanban=%.*s@%.*s", STR_ARG(p->file), STR_ARG(digest_hex(a, &all, SHORT)));
 }
 
 str
@@ -246,17 +246,17 @@ origin_token(str text, str *id, str *digest)
 {
 	str rest = text;
 
-	for (size_t at; (at = str_find(rest, S("vanban:"))) != STR_NONE;) {
+	for (size_t at; (at = str_find(rest, S("vanban="))) != STR_NONE;) {
 		size_t n = 0;
 
-		rest = str_from(rest, at + sizeof "vanban:" - 1);
+		rest = str_from(rest, at + sizeof "vanban=" - 1);
 		while (n < rest.n && n < 512 &&
 		       ((rest.p[n] >= 'a' && rest.p[n] <= 'z') ||
 			   (rest.p[n] >= '0' && rest.p[n] <= '9') || rest.p[n] == '-' ||
 			   rest.p[n] == '/' || rest.p[n] == '.' || rest.p[n] == '_'))
 			n++;
 		*id = str_first(rest, n);
-		if (n == 0 || n >= rest.n || rest.p[n] != ':')
+		if (n == 0 || n >= rest.n || rest.p[n] != '@')
 			continue;
 		*digest = str_sub(rest, n + 1, SHORT);
 		n = 0;

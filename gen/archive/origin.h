@@ -29,7 +29,7 @@ void origin_mark(struct arena *a, struct plan *p, const struct uses *u, const ch
 
 /* The value of a property; empty: there is none. */
 str origin_value(const struct pprop *v, size_t n, str name);
-/* "vanban:so-khcn/tb-07-2026:0123456789ab" found in a text: the id and the digest. */
+/* "vanban=so-khcn/tb-07-2026@0123456789ab" found in a text: the id and the digest. */
 bool origin_token(str text, str *id, str *digest);
 
 /* The digest of a text, white space aside, as vanban.chu has it. */

@@ -132,7 +132,7 @@ set_lang(struct parser *p, const char *value)
 }
 
 static const char *const output_formats[] = { "text", "json", "sarif", "github", "gitlab" };
-static const char *const record_formats[] = { "csv", "json", "docx" };
+static const char *const record_formats[] = { "csv", "json", "xml", "docx" };
 enum {
 	N_OUTPUT_FORMATS = sizeof output_formats / sizeof *output_formats,
 	N_RECORD_FORMATS = sizeof record_formats / sizeof *record_formats
@@ -158,13 +158,15 @@ choose_format(struct parser *p, const char *const *names, size_t n)
 static void
 set_format(struct parser *p)
 {
-	bool records = option_list[OPT_RECORD_FORMAT].commands >> p->o->command & 1;
+	bool records = p->o->command == CMD_REGISTER || p->o->command == CMD_METADATA;
 	if (!p->format)
 		return;
 	if (records) {
 		p->used[OPT_FORMAT] = false;
-		p->o->record =
-		    (enum record_format)choose_format(p, record_formats, N_RECORD_FORMATS);
+		p->o->record = (enum record_format)choose_format(p, record_formats,
+		    p->o->command == CMD_REGISTER ? N_RECORD_FORMATS : N_RECORD_FORMATS - 1);
+		if (p->o->command == CMD_REGISTER && p->o->record == RECORD_XML)
+			diag(p->d, D_FORMAT_INVALID, nowhere, S("xml"), S("csv, json, docx"));
 	} else {
 		p->o->format =
 		    (enum output_format)choose_format(p, output_formats, N_OUTPUT_FORMATS);
@@ -240,8 +242,10 @@ set_option(struct parser *p, enum option_id id, const char *value)
 	case OPT_DEPFILE: o->depfile = value; break;
 	case OPT_SECRET: o->allow_secret = true; break;
 	case OPT_FORMAT:
-	case OPT_RECORD_FORMAT: p->format = value; break;
+	case OPT_RECORD_FORMAT:
+	case OPT_METADATA_FORMAT: p->format = value; break;
 	case OPT_YEAR: o->year = value; break;
+	case OPT_PAGE_COUNT: o->page_count = value; break;
 	case OPT_NEXT: o->next = value; break;
 	case OPT_NUMBER: o->number = value; break;
 	case OPT_DATE: o->date = value; break;

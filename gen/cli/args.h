@@ -19,7 +19,7 @@ enum command {
 #undef COMMAND
 	CMD_VERSION
 };
-enum record_format { RECORD_CSV, RECORD_JSON, RECORD_DOCX };
+enum record_format { RECORD_CSV, RECORD_JSON, RECORD_XML, RECORD_DOCX };
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB, FORMAT_GITLAB };
 /* Sorts of files that build makes: target_names[] and options.def say the same. */
 enum complete_kind { COMPLETE_BASH, COMPLETE_CODES, COMPLETE_IDS, COMPLETE_TYPES, COMPLETE__COUNT };
@@ -51,6 +51,7 @@ struct options {
 	bool allow_secret;          /* --cho-phep-mat */
 	enum output_format format;  /* --format */
 	enum record_format record;  /* --format of register */
+	const char *page_count;     /* --so-trang, or NULL */
 	const char *year, *next;    /* --nam, --next; or NULL */
 	const char *number, *date;  /* --so, --ngay; or NULL */
 	bool allow_backwards;       /* --cho-phep-nguoc-ngay */

@@ -189,6 +189,13 @@ find_job(struct issuing *i)
 		return;
 	}
 	i->job = &i->was.jobs[0];
+	/* One of many that a list makes (lap_theo) has no source of its own to write to. */
+	str stem = str_first(i->job->path, i->job->path.n - 5);
+	if (!str_eq(stem, i->job->id) && !str_eq(stem, str_cat(i->a, i->job->id, S("/van-ban")))) {
+		diag(&i->d, D_ISSUE_ONE, nowhere);
+		i->job = NULL;
+		return;
+	}
 	session_head_findings(&i->was, i->job, &i->d);
 	if (failed(i) || !i->job->doc || !i->job->style || i->job->doc->failed) {
 		session_take_loose_findings(&i->was);

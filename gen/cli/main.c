@@ -9,10 +9,12 @@
 #include "help.h"
 #include "mend.h"
 #include "issue.h"
+#include "metadata.h"
 #include "register.h"
 #include "new.h"
 #include "report.h"
 #include "schema.h"
+#include "verify.h"
 #include "session.h"
 #include "watch.h"
 
@@ -110,6 +112,8 @@ run_session(struct arena *a, const struct options *o, struct report *r)
 		status = schema_run(&s, r);
 	else if (o->command == CMD_COMPLETION)
 		status = completion_run(&s);
+	else if (o->command == CMD_METADATA)
+		status = metadata_run(&s, r);
 	else if (o->command == CMD_REGISTER)
 		status = register_run(&s, r);
 	else if (!convert_open(&s)) {
@@ -151,6 +155,8 @@ run(struct arena *a, int argc, char **argv)
 		report_plainly(&r, &d);
 		return status;
 	}
+	if (o.command == CMD_VERIFY)
+		return verify_run(a, &o, &r);
 	if (o.command == CMD_ISSUE)
 		return issue_run(a, &o, &r);
 	if (o.command == CMD_WATCH)

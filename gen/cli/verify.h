@@ -1,0 +1,12 @@
+/* cli/verify.h: `vanban verify`. */
+#ifndef CLI_VERIFY_H
+#define CLI_VERIFY_H
+
+#include "report.h"
+
+/* Says of each file that o names what it was built from, what is left of that, and
+ * what was changed in it by hand. Status 1 when a file differs from what it says, or
+ * says nothing. */
+int verify_run(struct arena *a, const struct options *o, struct report *r);
+
+#endif
