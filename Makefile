@@ -89,7 +89,7 @@ NEED_BUILD := /usr/bin/gcc=gcc /usr/include/stdio.h=libc6-dev /usr/include/yaml.
 	/usr/include/sha2.h=libmd-dev
 NEED_TEST  := soffice=libreoffice-writer-nogui pdftotext=poppler-utils xmllint=libxml2-utils \
 	/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
-	python3=python3 node=nodejs npm=npm chromium=chromium /usr/include/expat.h=libexpat1-dev
+	python3=python3 node=nodejs npm=npm chromium=chromium /usr/include/expat.h=libexpat1-dev valgrind=valgrind
 NEED_FUZZ  := /usr/bin/clang=clang /usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a=libclang-rt-14-dev \
 	/usr/include/expat.h=libexpat1-dev python3=python3
 NEED_CHECK := clang-format=clang-format git=git
@@ -237,9 +237,10 @@ tests/node_modules/.package-lock.json: tests/package.json tests/package-lock.jso
 test: $(TEST_BINARIES) tests/node_modules/.package-lock.json | need-test
 	$(Q)python3 tests/run --all $(TEST_OPTIONS)
 
-# Builds on a machine that fails in every way; `make test` takes a sample of this.
-endure: gen/vanban $(FAULT)
+# Builds on a machine that fails in every way, and input that grows; `make test` takes a sample.
+endure: gen/vanban $(FAULT) $(MEASURE) | need-test
 	$(Q)nice python3 tests/endure.py --samples 3000
+	$(Q)nice python3 tests/growth.py
 
 # Rewrites what a case wants from what it gets; read the diff.
 accept: gen/vanban

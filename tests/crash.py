@@ -23,6 +23,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 DOCUMENTS = 40
 KILLS = 40
+SWAPS = 60
 
 
 def make_tree(root, word):
@@ -304,6 +305,35 @@ def worker_stopped(g):
     return None
 
 
+def swapped(g):
+    """A body that becomes a link out of the tree, and a body again, while it is read."""
+    secret = os.path.join(g.root, "secret.md")
+    with open(secret, "w") as f:
+        f.write("ROOT-SECRET\n")
+    with tempfile.TemporaryDirectory(prefix="vanban-swap-") as root:
+        t = hostile.Tree(os.path.join(root, "sources"))
+        t.doc("x\n")
+        body, other = t.root + "/than.md", t.root + "/.than"
+        code = ("import os,sys\nb,o,s=sys.argv[1:]\nwhile True:\n"
+                " os.symlink(s,o); os.rename(o,b)\n open(o,'w').write('x\\n'); os.rename(o,b)\n")
+        swapper = subprocess.Popen([sys.executable, "-c", code, body, other, secret])
+        try:
+            problems, seen = [], set()
+            for _ in range(SWAPS):
+                p = build(g.binary, root)
+                text = subprocess.run([g.binary, "dump", "text", "in"], cwd=root, env=environment(),
+                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                seen.add(p.returncode)
+                if b"ROOT-SECRET" in p.stderr + text.stdout + text.stderr:
+                    problems.append("the file outside was read")
+                if p.returncode not in (0, 1):
+                    problems.append("status %d: %s" % (p.returncode, p.stderr.decode()[:300]))
+        finally:
+            swapper.kill()
+            swapper.wait()
+        return problems + ([] if 1 in seen else ["never met the link: the trial is void"])
+
+
 def stdout_full(g):
     with open("/dev/full", "w") as full:
         p = subprocess.run([g.binary, "dump", "text", "a/x0"], cwd=g.root, env=environment(),
@@ -338,7 +368,8 @@ def run(binary, tally):
                   ("no permission", no_permission),
                   ("sources nobody may read", unreadable_sources),
                   ("a source nobody may read", unreadable_file), ("out is a file", out_is_a_file),
-                  ("a folder in the way", folder_in_the_way), ("stdout is full", stdout_full)]
+                  ("a folder in the way", folder_in_the_way), ("stdout is full", stdout_full),
+                  ("a body swapped for a link out", swapped)]
         for name, trial in trials:
             found = trial(g)
             if found is None:

@@ -81,6 +81,12 @@ TOGGLES = {"b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish", "kee
            "noProof", "qFormat", "contextualSpacing"}
 
 
+# Relations by which a document brings along or fetches what Word would run or take in,
+# and fields that do.
+RUNS_OR_LOADS = re.compile("attachedTemplate|vba|macro|oleObject|aFChunk|subDocument|frame$|control$", re.I)
+LOADING_FIELD = re.compile(r"\b(INCLUDE\w*|DDE\w*|LINK|MACROBUTTON|IMPORT|DATABASE|RD)\b")
+
+
 def w(name):
     return "{%s}%s" % (W, name)
 
@@ -207,7 +213,11 @@ class Check:
                     self.say(name, "id twice: " + i)
                 table[i] = e
                 target = e.get("Target")
+                if RUNS_OR_LOADS.search(e.get("Type")):
+                    self.say(name, "would run or load something: " + e.get("Type"))
                 if e.get("TargetMode") == "External":
+                    if not e.get("Type").endswith("/hyperlink"):
+                        self.say(name, "loads from outside: " + e.get("Type"))
                     if not re.match(r"(https?://|mailto:)", target):
                         self.say(name, "external target " + target)
                     continue
@@ -215,6 +225,10 @@ class Check:
                 if full not in self.parts:
                     self.say(name, "%s points to no part: %s" % (i, target))
                 targeted.add(full)
+        for name, t in self.trees.items():
+            for field in t.iter(w("instrText")):
+                if LOADING_FIELD.search(field.text or ""):
+                    self.say(name, "a field that loads: " + field.text)
         for name in self.parts:
             if name != "[Content_Types].xml" and not name.endswith(".rels") and \
                     name not in targeted:

@@ -30,7 +30,7 @@ weakness of the libraries that come with Debian 12, by which it is seen to be ha
  libzip 1.7.3, libdeflate 1.14
    reading hostile archives (issue 6, pull 538)       no archive of others is opened by them (calls())
 
-    tests/growth.py [--native] [-v] [BINARY] [WORD …]     --native: CPU seconds instead
+    tests/growth.py [--native] [-v] [BINARY] [WORD …]     --native: CPU seconds, larger inputs
 """
 import concurrent.futures
 import glob
@@ -45,7 +45,7 @@ import hostile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 TIMES, LIMIT = 4, 6.5  # sixteen would be a square
-SMALL = 3 << 20        # instructions, KiB × 1000: growth below this is not worth a judgement
+SMALL = 20 << 20       # instructions, KiB × 1000: growth below this is not worth a judgement
 
 
 def md(pattern):
@@ -220,6 +220,10 @@ ROWS = [
     ("yaml control characters", raw(lambda n: "a: " + "\x01" * n + "\n"), 20000),
     ("yaml colons", raw(lambda n: "a: b: c: " * n + "\n"), 5000),
 ]
+# What `make test` takes: the libraries' weaknesses, and what was mended here. All of it is
+# in `make endure`.
+KNOWN = ("autolink", "22483", "22484", "22486", "24824", "26485", "37463", "<?", "<!D", "CDATA", "yaml [[[[",
+         "gaps", "citations of nothing", "yaml anchors", "one long definition")
 CHECKED = ("a long line", "lines", "paragraphs", "headings", "items", "table rows", "rows of bang", "tables",
            "gaps", "citations of a catalogue", "one citation, often", "documents", "references", "bold words",
            "notes", "37463 notes", "recipients", "căn cứ", "yaml literal", "nested brackets", "spaces")
@@ -311,7 +315,9 @@ def calls():
 
 
 def run(binary, tally, words=(), count=instructions, verbose=False):
-    rows = [(r, c) for c in ("build", "check") for r in ROWS if (c == "build" or r[0] in CHECKED) and
+    # callgrind takes fifty times as long, and tells as much from smaller inputs
+    share = 1 if count is seconds else 8
+    rows = [((r[0], r[1], max(r[2] // share, 10)), c) for c in ("build", "check") for r in ROWS if (c == "build" or r[0] in CHECKED) and
             (not words or any(w in r[0] for w in words))]
     base = {c: cost(binary, lambda t, n: t.doc("x\n"), 1, c, count) for c in ("build", "check")}
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() if count is instructions else 1) as pool:

@@ -241,6 +241,25 @@ ROWS = [
     ("10,000 references to one place",
      body("# x {#a}\n\n" + "[](#a)\n\n" * 10000), {0}, [], 20, 500),
     ("10,000 references to nothing", body("# x\n\n" + "[](#b)\n\n" * 10000), {1}, [], 20, 500),
+    ("80,000 <? without end", body("a<?" * 80000 + "\n"), {0, 1}, [], 5, 256),
+    ("40,000 <![CDATA[ without end", body("a<![CDATA[" * 40000 + "\n"), {0, 1}, [], 5, 256),
+    ("40,000 ![[]()", body("![[]()" * 40000 + "\n"), {1}, [], 5, 512),
+    ("80,000 __ around a word", body("__" * 80000 + "a" + "__" * 80000 + "\n"), {0, 1}, [], 5, 512),
+    ("20,000 gaps on a line", body("[?x] " * 20000 + "\n"), {1}, ["gap-left"], 5, 256),
+    ("10,000 YAML anchors", yaml("".join("k%d: &a%d x\n" % (i, i) for i in range(10000))), {1}, [], 5, 256),
+    ("20,000 citations of nothing", body("".join("[](vb:a%d)\n\n" % i for i in range(20000))),
+     {1}, [], 10, 512),
+    # what a document from outside would like to have done
+    ("entities and document types", yaml("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>\n" + HEAD +
+                                         "noi_dung: |\n  &x;\n"), {1}, [], 2, 64),
+    ("an entity in the text is text", body("&x; &#38;x; &amp;x;\n"), {0}, [], 2, 64),
+    ("a link to a file", body("[a](file:///etc/passwd)\n"), {1}, [], 2, 64),
+    ("a script as a link", body("[a](javascript:alert(1))\n"), {1}, [], 2, 64),
+    ("a picture from the net", body("![a](https://example.org/a.png)\n"), {1}, [], 2, 64),
+    ("a body from the net", yaml(HEAD + "noi_dung: https://example.org/a.md\n"), {1}, [], 2, 64),
+    ("a table from outside", body("```bang\ncot:\n  - {ten: A}\ntep: ../../a.csv\n```\n"), {1}, [], 2, 64),
+    ("a key that asks for a template or a macro", yaml(HEAD + "attachedTemplate: x\nmacro: y\n"), {1},
+     ["key-unknown"], 2, 64),
     # size
     ("2,000 documents", many_documents, {0}, [], 30, 200),
 ]

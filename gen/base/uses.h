@@ -55,6 +55,8 @@ struct use {
 struct uses {
 	struct arena *arena; /* names are not copied: they live as long as it does */
 	VEC(struct use) list;
+	uint32_t *slots; /* places in a long list, from 1 on, by hash; 0: free */
+	size_t n_slots, n_hashed;
 };
 
 void uses_init(struct uses *u, struct arena *a);

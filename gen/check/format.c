@@ -184,11 +184,15 @@ check_issued(const struct doc *doc, const struct type *t, struct diags *d)
 		diag(d, D_ISSUED_NO_DATE, on->at.src ? on->at : doc->at);
 }
 
+/* A thousand are told, as of a file: each looks for its place in its line. */
 static void
 report_gap(void *ctx, const struct inl *i)
 {
-	if (i->kind == INL_GAP)
-		diag((struct diags *)ctx, D_GAP_LEFT, i->at, i->text);
+	enum { MOST = 1000 };
+	struct diags *d = ctx;
+
+	if (i->kind == INL_GAP && d->counts[DIAG_ERROR] < MOST)
+		diag(d, D_GAP_LEFT, i->at, i->text);
 }
 
 static void

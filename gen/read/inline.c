@@ -247,16 +247,19 @@ footnote(struct walk *w)
 	walk_call_note(w, str_dup(w->md->arena, (str){ label, n - 2 }), walk_place(w, off, n + 1));
 }
 
-/* How many of the mark's character stand here in a row. */
+enum { LONGEST_MARK = 3 };
+
+/* How many of the mark's character stand here in a row; more than the longest mark is
+ * as good as all: a long row is asked about at each of its marks. */
 static size_t
 run_length(const struct cursor *c, char mark_char)
 {
 	str s = c->lines[c->line].s;
 	size_t from = c->i, to = c->i;
 
-	while (from > 0 && s.p[from - 1] == mark_char)
+	while (from > 0 && c->i - from <= LONGEST_MARK && s.p[from - 1] == mark_char)
 		from--;
-	while (to < s.n && s.p[to] == mark_char)
+	while (to < s.n && to - c->i <= LONGEST_MARK && s.p[to] == mark_char)
 		to++;
 	return to - from;
 }
@@ -287,7 +290,7 @@ static bool
 is_fill_in(const struct walk *w, cmark_node *node)
 {
 	return !w->lost && cur_peek(&w->cur) == '_' &&
-	       (run_length(&w->cur, '_') > 3 || !has_words(node));
+	       (run_length(&w->cur, '_') > LONGEST_MARK || !has_words(node));
 }
 
 /* `*` or `**`, on the way in and out. A mark that is a line to fill in is

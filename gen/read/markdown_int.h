@@ -45,7 +45,9 @@ enum {
 	MASK_STAR = 0x11,    /* * */
 	MASK_PLUS = 0x12,    /* + */
 	MASK_DOT = 0x13,     /* . */
-	MASK_CARET = 0x14    /* ^ of a footnote call */
+	MASK_CARET = 0x14,   /* ^ of a footnote call */
+	MASK_LESS = 0x15,    /* < */
+	MASK_BANG = 0x16     /* ! of an image */
 };
 
 /* A footnote definition, or a line that looks like one. */

@@ -52,6 +52,8 @@ static const char UNMASK[0x20] = {
 	[MASK_PLUS] = '+',
 	[MASK_DOT] = '.',
 	[MASK_CARET] = '^',
+	[MASK_LESS] = '<',
+	[MASK_BANG] = '!',
 };
 
 str
@@ -173,6 +175,30 @@ mask_body_line(char *s, size_t n)
 	mask_brackets(s + done, n - done);
 }
 
+/* At each `<?`, `<!D` and `<![CDATA[` cmark-gfm 0.29.0.gfm.6 looks for the end in all
+ * that is left of the paragraph, and at each link for the `![` that stand open in it:
+ * a file made of them takes hours. The format has none of the former (the first of
+ * them are reported) and no thousand pictures to a paragraph: the rest is text. */
+static void
+mask_many(char *s, size_t n)
+{
+	enum { MOST_HTML = 100, MOST_IMAGES = 1000 };
+	size_t html = 0, images = 0;
+
+	for (size_t i = 0; i + 1 < n; i++) {
+		if (s[i] == '<' &&
+		    (s[i + 1] == '?' || (s[i + 1] == '!' && (i + 2 >= n || s[i + 2] != '-')))) {
+			if (++html > MOST_HTML)
+				s[i] = MASK_LESS;
+		} else if (s[i] == '!' && s[i + 1] == '[') {
+			if (++images > MOST_IMAGES)
+				s[i] = MASK_BANG;
+		} else if (s[i] == '\n' && s[i + 1] == '\n') {
+			images = 0;
+		}
+	}
+}
+
 void
 md_mask_body(char *s, size_t n)
 {
@@ -184,6 +210,7 @@ md_mask_body(char *s, size_t n)
 		i += len + 1;
 	}
 	mask_lone_stars(s, n);
+	mask_many(s, n);
 }
 
 /* A line of one mark only, as `-`, `---`, `* * *`: in a cell that is text. */
@@ -321,4 +348,5 @@ md_mask_cell(char *s, size_t n)
 	}
 	mask_brackets(s, n);
 	mask_lone_stars(s, n);
+	mask_many(s, n);
 }

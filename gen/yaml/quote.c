@@ -148,10 +148,11 @@ yaml_quoted(struct arena *a, str value)
 static struct edit
 make_edit(struct yparse *y, struct extent e, str with)
 {
-	struct cursor c = { .t = y->t };
+	struct cursor c = y->cur; /* most often near */
 
 	if (y->t->how == TEXT_POINT)
 		return (struct edit){ 0 };
+	c.t = y->t;
 	cursor_seek_byte(&c, e.off);
 	return diag_edit(cursor_pos(&c, 0), str_sub(y->t->s, e.off, e.n), with);
 }
