@@ -89,11 +89,12 @@ NEED_BUILD := /usr/bin/gcc=gcc /usr/include/stdio.h=libc6-dev /usr/include/yaml.
 	/usr/include/sha2.h=libmd-dev
 NEED_TEST  := soffice=libreoffice-writer-nogui pdftotext=poppler-utils xmllint=libxml2-utils \
 	/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
-	python3=python3 node=nodejs npm=npm chromium=chromium /usr/include/expat.h=libexpat1-dev valgrind=valgrind
+	python3=python3 node=nodejs npm=npm chromium=chromium /usr/include/expat.h=libexpat1-dev valgrind=valgrind \
+	parallel=parallel ninja=ninja-build faketime=faketime git=git /usr/lib/python3/dist-packages/yaml=python3-yaml
 NEED_FUZZ  := /usr/bin/clang=clang /usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a=libclang-rt-14-dev \
 	/usr/include/expat.h=libexpat1-dev python3=python3
 NEED_CHECK := clang-format=clang-format git=git
-NEED_BENCH := pandoc=pandoc python3=python3 /usr/include/zlib.h=zlib1g-dev
+NEED_BENCH := git=git pandoc=pandoc python3=python3 /usr/include/zlib.h=zlib1g-dev
 
 # $(call install-missing,pairs): a path is looked for as a file, a name in PATH.
 define install-missing

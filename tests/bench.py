@@ -21,6 +21,7 @@ ROOT = os.path.dirname(HERE)
 MEASURE = os.path.join(ROOT, "gen", "build", "release", "measure")
 VANBAN = os.path.join(ROOT, "gen", "vanban")
 DOCUMENTS, SAMPLE = 1000, 30
+IDLE = 10000
 
 HEAD = """trang_thai: ban-hanh
 so: %(so)d
@@ -173,7 +174,7 @@ def many(root, pandoc):
             put("%s/many/plain/%d.md" % (root, i), plain)
     cwd = root + "/many"
     ours = measure(6, [VANBAN, "build"], cwd, "out")[1:]
-    made = sum(len(f) for _, _, f in os.walk(cwd + "/out"))
+    made = sum(len(f) for d, _, f in os.walk(cwd + "/out") if not d.endswith("/.vanban"))
     if made != DOCUMENTS:
         sys.exit("%d files of %d" % (made, DOCUMENTS))
     theirs = [measure_once([pandoc, "plain/%d.md" % i, "-o", "x.docx"], cwd, "x.docx")
@@ -182,6 +183,28 @@ def many(root, pandoc):
     line("%d documents, one call" % DOCUMENTS, median([x[0] for x in ours]), per_call * DOCUMENTS,
          max(x[1] for x in ours), max(x[1] for x in theirs), 50)
     print("    pandoc: %d calls measured, one after another, and scaled to %d" % (SAMPLE, DOCUMENTS))
+
+
+def nothing_to_do(root):
+    """A build that finds nothing to do beside `git status`, 10,000 documents."""
+    git = shutil.which("git")
+    cwd = root + "/idle"
+    for i in range(IDLE):
+        yaml, body, _ = letter(i)
+        folder = "%s/sources/d%03d/cv-%d" % (cwd, i % 100, i)
+        put(folder + "/van-ban.yaml", yaml)
+        put(folder + "/noi-dung.md", body)
+    put(cwd + "/.gitignore", "out/\n")
+    for cmd in (["init", "-q"], ["add", "-A"],
+                ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x"]):
+        subprocess.run([git] + cmd, cwd=cwd, check=True)
+    ours, theirs = [], []
+    for _ in range(12):
+        ours += measure(1, [VANBAN, "build"], cwd, "none")
+        theirs += measure(1, [git, "status"], cwd, "none")
+    ours, theirs = median([x[0] for x in ours[3:]]), median([x[0] for x in theirs[3:]])
+    print("%-34s %9.1f ms %10.1f ms git status: %.2f times (wanted: at most 2)" % (
+        "nothing to do, %d documents" % IDLE, ours * 1e3, theirs * 1e3, ours / theirs))
 
 
 def main(args):
@@ -204,6 +227,7 @@ def main(args):
         compare("kế hoạch, 30 pages, tables", [VANBAN, "build"], [pandoc, "kh.md", "-o", "kh.docx"],
                 root + "/kh", runs, 20)
         many(root, pandoc)
+        nothing_to_do(root)
 
 
 if __name__ == "__main__":
