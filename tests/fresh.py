@@ -221,6 +221,9 @@ def steps(g):
         "s/d/bang.md", "tep: so.csv", "tep: so*.csv")), {"s/d"})
     g.step("one more of them", lambda: t.put("s/d/so-ba.csv", "A,B\n7,8\n"), {"s/d"})
     g.step("and one less", lambda: os.remove(t.path("s/d/so-hai.csv")), {"s/d"})
+    g.step("a lock that is none", lambda: t.put("s/c.khoa", "x\n"), (), {"s/c"},
+           codes=["lock-broken"])
+    g.step("it goes away", lambda: os.remove(t.path("s/c.khoa")), {"s/c"})
     g.step("a text for each row", lambda: (t.put("s/moi.csv", "ma,ten\nx,Sở X\ny,Sở Y\n"), t.put(
         "s/gm.yaml", "loai: thong-bao\nngay: 2026-02-03\nlap_theo: moi.csv\n"
         "trich_yeu: Mời {ten}\nnoi_dung: |\n  Mời {ten}.\n")), {"s/gm/x", "s/gm/y"})

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -86,6 +87,33 @@ template_same(struct fresh *f, struct cache_file *row)
 	return is_same(f, row, &now);
 }
 
+/* A path that the walk over the tree can meet: no name in it is hidden. */
+static bool
+is_open(str path)
+{
+	return !str_starts(path, S(".")) && str_find(path, S("/.")) == STR_NONE;
+}
+
+static int
+compare_paths(const void *x, const void *y)
+{
+	return str_cmp(*(const str *)x, *(const str *)y);
+}
+
+static bool
+is_listed(const struct tree *t, str path)
+{
+	return t->n_files && bsearch(&path, t->files, t->n_files, sizeof *t->files, compare_paths);
+}
+
+static void
+note_missing(struct fresh *f, const struct cache_file *row, str path)
+{
+	struct source missing = { .flags = row->flags };
+
+	sources_note(&f->s->sources, path, &missing);
+}
+
 /* Rows and files are both sorted by path; next is the file to come. */
 static bool
 tree_file_same(struct fresh *f, struct cache_file *row, size_t *next, bool *listing)
@@ -94,6 +122,12 @@ tree_file_same(struct fresh *f, struct cache_file *row, size_t *next, bool *list
 	str path = cache_text(&f->cache, row->path);
 	int order = -1;
 
+	if (!(row->flags & CACHE_LISTED) && row->flags & CACHE_UNREADABLE && is_open(path) &&
+	    !is_listed(t, path)) {
+		/* Were it there now, the walk would have met it. */
+		note_missing(f, row, path);
+		return true;
+	}
 	if (!(row->flags & CACHE_LISTED))
 		return is_same(f, row, NULL);
 	while (*next < t->n_files && (order = str_cmp(t->files[*next], path)) < 0) {

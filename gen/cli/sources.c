@@ -21,6 +21,21 @@ compare(const void *x, const void *y)
 	return str_cmp(*(const str *)x, *(const str *)y);
 }
 
+/* Where `others` has it, or would. */
+static uint32_t *
+slot_for(const struct sources *s, uint32_t origin, str path)
+{
+	size_t i = (size_t)(cache_sum(path) + origin) % s->n_slots;
+
+	for (; s->slots[i]; i = (i + 1) % s->n_slots) {
+		const struct other_source *o = &s->others.v[s->slots[i] - 1];
+
+		if ((o->source.flags & ORIGINS) == origin && str_eq(o->path, path))
+			break;
+	}
+	return &s->slots[i];
+}
+
 static struct source *
 find(const struct sources *s, uint32_t origin, str path)
 {
@@ -31,13 +46,29 @@ find(const struct sources *s, uint32_t origin, str path)
 		found = bsearch(&path, t->files, t->n_files, sizeof *t->files, compare);
 	if (found)
 		return &s->v[found - t->files];
-	for (size_t i = 0; i < s->others.n; i++) {
-		struct other_source *o = &s->others.v[i];
+	const uint32_t *slot = s->n_slots ? slot_for(s, origin, path) : NULL;
 
-		if ((o->source.flags & ORIGINS) == origin && str_eq(o->path, path))
-			return &o->source;
+	return slot && *slot ? &s->others.v[*slot - 1].source : NULL;
+}
+
+/* One more of them. */
+static struct source *
+add_other(struct sources *s, uint32_t origin, str path)
+{
+	struct other_source other = { .path = str_dup(s->arena, path) };
+
+	other.source.flags = origin;
+	VEC_PUSH(s->arena, &s->others, other);
+	if (s->others.n * 2 > s->n_slots) {
+		s->n_slots = s->n_slots ? s->n_slots * 4 : 256;
+		s->slots = NEW_N(s->arena, uint32_t, s->n_slots);
+		for (size_t i = 0; i < s->others.n; i++)
+			*slot_for(s, s->others.v[i].source.flags & ORIGINS, s->others.v[i].path) =
+			    (uint32_t)i + 1;
+	} else {
+		*slot_for(s, origin, path) = (uint32_t)s->others.n;
 	}
-	return NULL;
+	return &s->others.v[s->others.n - 1].source;
 }
 
 const struct source *
@@ -59,11 +90,8 @@ sources_note(struct sources *s, str path, const struct source *what)
 {
 	struct source *kept = find(s, what->flags & ORIGINS, path);
 
-	if (!kept) {
-		VEC_PUSH(
-		    s->arena, &s->others, (struct other_source){ str_dup(s->arena, path), { 0 } });
-		kept = &s->others.v[s->others.n - 1].source;
-	}
+	if (!kept)
+		kept = add_other(s, what->flags & ORIGINS, path);
 	s->torn |= differs(kept, what);
 	uint32_t flags = kept->flags | what->flags | CACHE_READ;
 

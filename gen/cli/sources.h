@@ -31,7 +31,9 @@ struct sources {
 	struct arena *arena;
 	struct source *v;                /* [tree->n_files], beside tree->files */
 	VEC(struct other_source) others; /* what is not there */
-	VEC(struct other_source) fresh;  /* what was read since sources_take() */
+	uint32_t *slots;                 /* of them by name: place + 1 */
+	size_t n_slots;
+	VEC(struct other_source) fresh; /* what was read since sources_take() */
 	struct uses *uses; /* files loaded for a document are written down here; or NULL */
 	bool torn;         /* a file was met in two states */
 };
