@@ -50,7 +50,17 @@ print_words(size_t number, str s)
 struct row {
 	const char *path;
 	size_t text, words, pool;
+	const struct digest *digest;
 };
+
+static void
+print_digest(const struct digest *d)
+{
+	printf("{ {");
+	for (size_t i = 0; i < DIGEST_SIZE; i++)
+		printf(" %d,", d->v[i]);
+	printf(" } }");
+}
 
 static bool
 freeze_file(struct arena *a, const char *folder, struct row *row, size_t number)
@@ -81,6 +91,7 @@ freeze_file(struct arena *a, const char *folder, struct row *row, size_t number)
 	row->text = src->text.n;
 	row->words = words.n / sizeof(uint32_t);
 	row->pool = pool.n;
+	row->digest = yval_digest(a, v);
 	buf_free(&words);
 	buf_free(&pool);
 	return true;
@@ -100,11 +111,14 @@ main(int argc, char **argv)
 			rows[i].path = NULL;
 	}
 	printf("const struct frozen style_frozen[] = {\n");
-	for (size_t i = 2; i < (size_t)argc; i++)
-		if (rows[i].path)
-			printf(
-			    "\t{ \"%s\", { text_%zu, %zu }, words_%zu, %zu, { pool_%zu, %zu } },\n",
-			    rows[i].path, i, rows[i].text, i, rows[i].words, i, rows[i].pool);
+	for (size_t i = 2; i < (size_t)argc; i++) {
+		if (!rows[i].path)
+			continue;
+		printf("\t{ \"%s\", { text_%zu, %zu }, words_%zu, %zu, { pool_%zu, %zu }, ",
+		    rows[i].path, i, rows[i].text, i, rows[i].words, i, rows[i].pool);
+		print_digest(rows[i].digest);
+		printf(" },\n");
+	}
 	printf("\t{ 0 }\n};\n");
 	arena_free(a);
 	return fflush(stdout) || ferror(stdout);

@@ -149,5 +149,7 @@ struct yval *
 yaml_thaw(struct arena *a, const struct src *src, const struct frozen *f)
 {
 	struct thawer t = { a, src, f, f->words };
-	return get_value(&t);
+	struct yval *v = get_value(&t);
+	v->digest = &f->digest;
+	return v;
 }

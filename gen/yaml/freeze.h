@@ -17,6 +17,7 @@ struct frozen {
 	const uint32_t *words;
 	size_t n_words;
 	str pool;
+	struct digest digest; /* yval_digest() of the whole */
 };
 
 /* Appends the numbers of v, whose source is src, to words (as bytes of uint32_t),

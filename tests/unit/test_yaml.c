@@ -387,10 +387,13 @@ test_freeze(void)
 	buf_init(&words);
 	buf_init(&pool);
 	yaml_freeze(p.root, p.text.at.src, &words, &pool);
-	struct frozen f = { "x.yaml", p.text.s, (const void *)words.p, words.n / 4,
-		buf_view(&pool) };
+	struct frozen f = { "x.yaml", p.text.s, (const void *)words.p, words.n / 4, buf_view(&pool),
+		*yval_digest(p.arena, p.root) };
 	CHECK(pool.n > 0);
-	CHECK(same_value(p.root, yaml_thaw(p.arena, p.text.at.src, &f)));
+	struct yval *thawed = yaml_thaw(p.arena, p.text.at.src, &f);
+	CHECK(same_value(p.root, thawed));
+	thawed->digest = NULL;
+	CHECK(digest_eq(yval_digest(p.arena, thawed), &f.digest));
 	buf_free(&words);
 	buf_free(&pool);
 	arena_free(p.arena);
