@@ -12,7 +12,7 @@ struct book_line {
 	str column[REGISTER_COLUMNS];
 };
 
-/* The line of an entry; f: the facts of its document, or NULL when it has none here. */
+/* The line of an entry; f: the facts of its document, or NULL when there are none. */
 struct book_line book_line_of(struct arena *a, const struct entry *e, const struct facts *f);
 
 void book_csv(

@@ -161,6 +161,34 @@ lock_read(struct arena *a, str file)
 	return l;
 }
 
+/* Agencies follow one another, each opened by its number; recipients are the first one's. */
+bool
+lock_facts(struct arena *a, const struct lock *l, str so_ky_hieu, struct facts *f)
+{
+	VEC(struct facts_to) to = { 0 };
+	str rest = l->values, line, value, luu = S("");
+	bool own = false, found = false;
+
+	while (str_line(&rest, &line)) {
+		str key = str_cut(line, ':', &value);
+
+		value = str_trim(value);
+		if (str_is(key, "so_ky_hieu"))
+			own = str_eq(value, so_ky_hieu);
+		found = found || own;
+		if (own && str_is(key, "luu"))
+			luu = value;
+		if (str_is(key, "noi_nhan"))
+			VEC_PUSH(a, &to, (struct facts_to){ value, { NULL, 0 } });
+	}
+	if (!found)
+		return false;
+	f->noi_nhan = to.v;
+	f->n_noi_nhan = to.n;
+	f->luu = luu;
+	return true;
+}
+
 /* ---- Comparing ------------------------------------------------------------------ */
 
 size_t

@@ -43,6 +43,10 @@ struct lock lock_of(struct arena *a, const struct facts *f, struct plan *const *
     const char *version);
 str lock_write(struct arena *a, const struct lock *l);
 struct lock lock_read(struct arena *a, str file);
+/* Who got the document and where its copy is kept, as it was issued: of the agency whose
+ * number it is. Sets noi_nhan and luu of f, and nothing else; false: that number is not
+ * in the lock. */
+bool lock_facts(struct arena *a, const struct lock *l, str so_ky_hieu, struct facts *f);
 
 /* Where two texts of lines part: the first `max` places. */
 struct lock_change {

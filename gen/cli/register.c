@@ -5,6 +5,7 @@
 #include "register.h"
 
 #include "../archive/book_out.h"
+#include "../archive/lock.h"
 #include "../base/utf.h"
 #include "output.h"
 #include "pipeline.h"
@@ -161,24 +162,64 @@ by_date(const void *x, const void *y)
 		 : (a->entry->number > b->entry->number) - (a->entry->number < b->entry->number);
 }
 
-/* The facts of an entry's document, as the agency of this register sees it. */
-static bool
-facts_for(struct asked *q, const struct entry *e, struct facts *out)
+static const struct doc *
+doc_for(const struct asked *q, const struct entry *e)
 {
 	struct doc nobody = { .id = S(""), .dir = S("") };
-	const struct doc *doc = str_find_c(e->van_ban, '/') == STR_NONE
-				    ? NULL
-				    : corpus_find(q->s->corpus, &nobody, e->van_ban);
+	return str_find_c(e->van_ban, '/') == STR_NONE
+		   ? NULL
+		   : corpus_find(q->s->corpus, &nobody, e->van_ban);
+}
+
+/* What its document says now, as the agency of this register sees it. */
+static struct facts
+facts_now(struct asked *q, const struct doc *doc)
+{
 	size_t which = 0;
-	if (!doc || !q->office)
-		return false;
 	for (size_t i = 1; i < doc->n_lien_tich; i++) {
 		const struct doc *office = facts_office(q->a, q->s->corpus, doc, i);
 		if (office && str_eq(office->office, q->book->office))
 			which = i;
 	}
-	*out = facts_of(q->a, doc, q->office->style, which);
-	return true;
+	return facts_of(q->a, doc, q->office->style, which);
+}
+
+/* What it said when it was issued, in a lock at that path. */
+static bool
+take_locked(struct asked *q, const struct entry *e, str path, struct facts *f)
+{
+	enum { MAX_LOCK = 64 << 20 };
+	const struct loader *ld = &q->s->loader;
+	struct lock l;
+	str bytes, why;
+	if (ld->load(ld->ctx, q->a, path, MAX_LOCK, &bytes, &why) != LOAD_OK)
+		return false;
+	l = lock_read(q->a, bytes);
+	return !l.broken && lock_facts(q->a, &l, e->so_ky_hieu, f);
+}
+
+/* The lock first: defaults and sources may have changed since. */
+static bool
+take_issued(struct asked *q, const struct entry *e, const struct doc *doc, struct facts *f)
+{
+	if (doc)
+		return take_locked(q, e, lock_path(q->a, doc->path), f);
+	return take_locked(q, e, str_cat(q->a, e->van_ban, S("/van-ban.khoa")), f) ||
+	       take_locked(q, e, str_cat(q->a, e->van_ban, S(".khoa")), f);
+}
+
+static struct facts
+facts_for(struct asked *q, const struct entry *e)
+{
+	struct facts f = { .luu = S("") };
+	const struct doc *doc = doc_for(q, e);
+	if (doc && q->office)
+		f = facts_now(q, doc);
+	if (!e->van_ban.n || (e->noi_nhan.n && e->ban_luu.n))
+		return f;
+	if (!take_issued(q, e, doc, &f) && (!doc || doc->failed))
+		diag(&q->s->run, D_REGISTER_BLANK, e->at, e->so_ky_hieu, e->van_ban);
+	return f;
 }
 
 static struct book_line *
@@ -186,9 +227,8 @@ all_lines(struct asked *q)
 {
 	struct book_line *v = NEW_N(q->a, struct book_line, q->book->n + 1);
 	for (size_t i = 0; i < q->book->n; i++) {
-		struct facts f;
-		bool known = facts_for(q, &q->book->v[i], &f);
-		v[i] = book_line_of(q->a, &q->book->v[i], known ? &f : NULL);
+		struct facts f = facts_for(q, &q->book->v[i]);
+		v[i] = book_line_of(q->a, &q->book->v[i], &f);
 	}
 	if (q->book->n)
 		qsort(v, q->book->n, sizeof *v, by_date);
