@@ -9,7 +9,7 @@ ASKED = (
     (["vanban", ""], {"build", "check", "schema", "completion"}, {"--out"}),
     (["vanban", "b"], {"build"}, {"check"}),
     (["vanban", "--"], {"--help", "--version", "--lang"}, {"--fix"}),
-    (["vanban", "check", "--"], {"--fix", "--explain"}, {"--out"}),
+    (["vanban", "check", "--"], {"--fix", "--explain"}, {"--why"}),
     (["vanban", "build", "so-khcn/k"], {"so-khcn/kh-12-2026", "so-khcn/kh-15-2026"},
      {"so-khcn/cv-88-2026"}),
     (["vanban", "build", "so"], {"so-khcn/"}, {"xa-binh-lang/"}),

@@ -54,7 +54,7 @@ def check_samples(server, tally):
             continue
         base = os.path.basename(path)
         kind = {"_mac-dinh.yaml": "mac-dinh", "_van-ban.yaml": "danh-muc"}.get(base, "van-ban")
-        if base.startswith("_") and kind == "van-ban":
+        if kind == "van-ban" and any(part.startswith("_") for part in rel.split("/")):
             continue
         want = "# yaml-language-server: $schema=%sout/_schema/%s.json" % (
             "../" * (rel.count("/") + 1), kind)

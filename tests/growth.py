@@ -28,7 +28,8 @@ weakness of the libraries that come with Debian 12, by which it is seen to be ha
                                                       here (calls()), a paragraph or row at a time
    going on without memory                            ended in ooxml/xml.c; tests/endure.py
  libzip 1.7.3, libdeflate 1.14
-   reading hostile archives (issue 6, pull 538)       no archive of others is opened by them (calls())
+   reading hostile archives (issue 6, pull 538)       opened in pack/unpack.c alone, for `verify` (calls());
+                                                      tests/archive.py
 
     tests/growth.py [--native] [-v] [BINARY] [WORD …]     --native: CPU seconds, larger inputs
 """
@@ -302,13 +303,14 @@ def extensions():
 
 
 def calls():
-    """What the libraries are asked for stays within their sounder half."""
+    """What the libraries are asked for stays within their sounder half. Zips from outside are
+    opened in one file, pack/unpack.c, for `verify` alone: tests/archive.py has the hostile ones."""
     unwanted = re.compile(r"\b(yaml_emitter\w*|yaml_document\w*|yaml_dump\w*|mxmlLoad\w*|mxmlIndex\w*|"
                           r"mxmlSAX\w*|zip_fopen\w*|zip_fread|zip_fdopen|cmark_render\w*|cmark_find_syntax\w*|"
                           r"CMARK_OPT_SMART|libdeflate_\w*decompress\w*|inflate\w*)\s*\(")
     found = []
     for path in glob.glob(os.path.join(ROOT, "gen", "[a-z]*", "*.c")):
-        if "/build/" not in path:
+        if "/build/" not in path and not path.endswith("gen/pack/unpack.c"):
             with open(path, encoding="utf-8") as f:
                 found += ["%s calls %s" % (os.path.relpath(path, ROOT), m) for m in unwanted.findall(f.read())]
     return found

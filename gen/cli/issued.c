@@ -114,13 +114,13 @@ compare(const struct locked *l, const struct facts *f, struct plan *const *plans
 }
 
 static enum load_result
-load_lock(struct session *s, const struct job *j, struct arena *a, struct locked *l)
+load_lock(struct session *s, const struct job *j, struct arena *a, struct locked *l, str *why)
 {
 	struct diags unheard; /* a lock that is no text is broken, and told so */
-	str bytes, why;
+	str bytes;
 	diags_init(&unheard, a);
 	*l = (struct locked){ .path = lock_path(a, j->path) };
-	enum load_result result = s->loader.load(s->loader.ctx, a, l->path, MAX_LOCK, &bytes, &why);
+	enum load_result result = s->loader.load(s->loader.ctx, a, l->path, MAX_LOCK, &bytes, why);
 	if (result != LOAD_OK)
 		return result;
 	l->lock = lock_read(a, bytes);
@@ -155,10 +155,15 @@ issued_check(struct session *s, const struct job *j, struct plan *const *plans, 
 	struct locked l;
 	struct facts f = facts_of(a, j->doc, j->style, 0);
 	pos at = { 0 };
-	enum load_result found = load_lock(s, j, a, &l);
+	str why = S("");
+	enum load_result found = load_lock(s, j, a, &l, &why);
 
 	if (found == LOAD_MISSING) {
 		check_unlocked(s, j, &f, l.path, d);
+		return;
+	}
+	if (found == LOAD_DENIED) {
+		diag(d, D_FILE_DENIED, j->doc->at, l.path, why);
 		return;
 	}
 	if (l.src)

@@ -1,4 +1,5 @@
-/* pack/unpack.c */
+/* pack/unpack.c: parts by name out of a zip from outside, by libzip: no path of it is
+ * ever a path here, and what a part unpacks to is counted while it is read. */
 #include "unpack.h"
 
 #include <stdlib.h>

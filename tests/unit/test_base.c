@@ -396,10 +396,12 @@ test_diag_print(struct arena *a)
 	    "a/b.yaml:1:1: other place\n");
 	f = diag(&d, D_SRC_MORE, place(NULL, 0, 0), S("3"));
 	CHECK_STR(printed(a, f, DIAG_VI),
-	    "vanban: lỗi: và 3 chỗ khác trong tệp này cũng hỏng như vậy [char-more]\n");
+	    "vanban: lỗi: và 3 chỗ khác trong tệp này cũng hỏng như vậy [char-more]\n"
+	    "    cách sửa: sửa như chỗ đã báo ở trên\n");
 	f = diag(&d, D_SRC_MORE, place(s, 0, 0), S("3"));
 	CHECK_STR(printed(a, f, DIAG_EN),
-	    "a/b.yaml: error: and 3 more such places in this file [char-more]\n");
+	    "a/b.yaml: error: and 3 more such places in this file [char-more]\n"
+	    "    fix: mend them like the one above\n");
 }
 
 static void

@@ -70,8 +70,8 @@ static const struct style *
 load_over(struct arena *a, int co_chu, struct overlay *o, struct diags *d)
 {
 	const struct style_layer layers[] = {
-		{ o, overlay_load, overlay_list },
-		{ (void *)templates, disk_load, disk_list },
+		{ .ctx = o, .load = overlay_load, .list = overlay_list },
+		{ .ctx = (void *)templates, .load = disk_load, .list = disk_list },
 	};
 	diags_init(d, a);
 	return style_load(a, S("nd30"), co_chu, layers, 2, d);
@@ -322,7 +322,7 @@ test_overlay_new_type(struct arena *a)
 	const struct type *t = style_type(s, S("bien-lai"), &d);
 	CHECK(t != NULL);
 	CHECK_INT(d.list.n, 0);
-	CHECK_INT(t->n_khoi, 5);
+	CHECK_INT(t->n_khoi, 6);
 	CHECK_STR(t->danh_so[2], "a)");
 }
 
@@ -461,7 +461,9 @@ static void
 test_missing(struct arena *a)
 {
 	struct overlay o = { NULL, NULL };
-	const struct style_layer only[] = { { &o, overlay_load, overlay_list } };
+	const struct style_layer only[] = {
+		{ .ctx = &o, .load = overlay_load, .list = overlay_list }
+	};
 	struct diags d;
 	diags_init(&d, a);
 	CHECK(!style_load(a, S("nd31"), 0, only, 1, &d));
