@@ -1,6 +1,8 @@
 /* archive/origin.c */
 #include "origin.h"
 
+#include <stdlib.h>
+
 enum { SHORT = 12, VALUES = 16, TEXT = 32 };
 
 struct maker {
@@ -135,10 +137,11 @@ squeeze(str s, char *out)
 str
 origin_text_digest(struct arena *a, str text)
 {
-	char *p = arena_alloc(a, text.n + 1);
+	char *p = xmalloc(text.n);
 	struct digest d;
 
 	digest_bytes((str){ p, squeeze(text, p) }, &d);
+	free(p);
 	return digest_hex(a, &d, TEXT);
 }
 

@@ -21,9 +21,16 @@ struct chunk {
 	size_t pad; /* makes the header a multiple of ALIGN */
 };
 
+/* Memory of the heap that was handed over. */
+struct kept {
+	struct kept *next;
+	void *p;
+};
+
 struct arena {
 	struct chunk *chunks; /* newest first; NULL before the first object */
-	size_t next_size;     /* of the next chunk */
+	struct kept *kept;
+	size_t next_size; /* of the next chunk */
 };
 
 void
@@ -67,7 +74,7 @@ arena_new(void)
 {
 	struct arena *a = xmalloc(sizeof *a);
 
-	*a = (struct arena){ NULL, FIRST_CHUNK };
+	*a = (struct arena){ .next_size = FIRST_CHUNK };
 	return a;
 }
 
@@ -78,6 +85,8 @@ arena_free(struct arena *a)
 
 	if (a == NULL)
 		return;
+	for (struct kept *k = a->kept; k; k = k->next) /* they lie in the chunks */
+		free(k->p);
 	for (c = a->chunks; c; c = next) {
 		next = c->next;
 		free(c);
@@ -143,6 +152,15 @@ arena_alloc(struct arena *a, size_t size)
 }
 
 #endif
+
+void
+arena_keep(struct arena *a, void *p)
+{
+	struct kept *k = NEW(a, struct kept);
+
+	*k = (struct kept){ a->kept, p };
+	a->kept = k;
+}
 
 /* An array that was cut off the newest chunk last grows where it stands. */
 static bool

@@ -15,6 +15,8 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *a);                /* NULL is fine */
 void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned for any type */
+/* Makes p, of the heap, the arena's: it is freed with it. */
+void arena_keep(struct arena *a, void *p);
 /* Grows an array of cap elements to hold at least need; returns the array, old
  * elements kept. Used by VEC_PUSH. */
 void *arena_grow(struct arena *a, void *v, size_t *cap, size_t need, size_t elem);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONG = 64 << 10 }; /* bytes: rather handed over than copied */
+
 static char nothing[1]; /* never written: cap 0 marks it */
 
 void
@@ -112,4 +114,20 @@ str
 buf_dup(const struct buf *b, struct arena *a)
 {
 	return str_dup(a, buf_view(b));
+}
+
+str
+buf_take(struct buf *b, struct arena *a)
+{
+	str bytes = buf_view(b);
+
+	if (b->n < LONG) {
+		bytes = buf_dup(b, a);
+		buf_clear(b);
+		return bytes;
+	}
+	bytes.p = xrealloc(b->p, b->n + 1);
+	arena_keep(a, (char *)bytes.p);
+	buf_init(b);
+	return bytes;
 }

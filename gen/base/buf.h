@@ -21,5 +21,7 @@ void buf_fmt(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 
 char *buf_reserve(struct buf *b, size_t n); /* room for n more bytes behind p + n */
 str buf_view(const struct buf *b);          /* valid until the next change */
 str buf_dup(const struct buf *b, struct arena *a);
+/* The bytes for the arena, and b empty: a long text is handed over, not copied. */
+str buf_take(struct buf *b, struct arena *a);
 
 #endif

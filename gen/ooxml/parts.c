@@ -184,15 +184,6 @@ add_part(struct writer *w, str name, str bytes)
 	return p;
 }
 
-static str
-take_bytes(struct writer *w, struct arena *a)
-{
-	str bytes = buf_dup(&w->out, a);
-
-	buf_clear(&w->out);
-	return bytes;
-}
-
 /* Where the style keeps its parts; NULL when it keeps none. The style is const
  * to everybody; that it remembers what was derived from it is not seen. */
 static struct ooxml_cache *
@@ -220,8 +211,8 @@ constant_bytes(struct writer *w, const struct kind *r, size_t i, int form)
 		return *kept;
 	r->write(w, i);
 	if (!kept)
-		return take_bytes(w, w->a);
-	return *kept = take_bytes(w, w->s->arena);
+		return buf_take(&w->out, w->a);
+	return *kept = buf_take(&w->out, w->s->arena);
 }
 
 static void
@@ -230,7 +221,7 @@ add_rels(struct writer *w, str of, const struct rels *r, bool constant)
 	if (r->list.n == 0)
 		return;
 	rels_write(w, r);
-	add_part(w, rels_name(w, of), take_bytes(w, w->a))->constant = constant;
+	add_part(w, rels_name(w, of), buf_take(&w->out, w->a))->constant = constant;
 }
 
 static void
@@ -245,7 +236,7 @@ make_part(struct writer *w, const struct kind *r, size_t i)
 	w->rels = is_document ? &w->doc_rels : &own;
 	if (form == OWN) {
 		r->write(w, i);
-		bytes = take_bytes(w, w->a);
+		bytes = buf_take(&w->out, w->a);
 	} else {
 		bytes = constant_bytes(w, r, i, form);
 	}
@@ -289,10 +280,10 @@ make_front(struct writer *w)
 
 	*rels = (struct part){ .name = S("_rels/.rels"), .constant = true };
 	rels_write(w, &w->package_rels);
-	rels->bytes = take_bytes(w, w->a);
+	rels->bytes = buf_take(&w->out, w->a);
 	*types = (struct part){ .name = S("[Content_Types].xml"), .constant = w->media.n == 0 };
 	ooxml_content_types(w, overrides_of(w));
-	types->bytes = take_bytes(w, w->a);
+	types->bytes = buf_take(&w->out, w->a);
 }
 
 /* Each part may have relations beside it; images come on top. */

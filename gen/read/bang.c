@@ -33,7 +33,6 @@ bang_sort_keys(struct bang *b, const struct yval *map, const char *const *keys, 
 		names[k] = str_z(keys[k]);
 		v[k] = NULL;
 	}
-	all = str_join(b->md->arena, names, n, S(", "));
 	for (size_t i = 0; i < map->n; i++) {
 		const struct ypair *p = &map->pairs[i];
 		struct diag *f;
@@ -45,6 +44,7 @@ bang_sort_keys(struct bang *b, const struct yval *map, const char *const *keys, 
 			v[k] = yval_absent(p->val) ? NULL : p->val;
 			continue;
 		}
+		all = str_join(b->md->arena, names, n, S(", "));
 		f = md_report(b->md, D_TABLE_KEY, p->at, p->key, all);
 		if (f) {
 			f->args[1] = all; /* whole, however long */
@@ -155,7 +155,7 @@ static void
 read_cells(struct bang *b, struct grid *g, const struct yval *v, struct row *row)
 {
 	size_t n = v->kind == Y_LIST ? v->n : 0;
-	struct spec *cells = NEW_N(b->md->arena, struct spec, n + 1);
+	struct spec *cells = NEW_N(b->scratch, struct spec, n + 1);
 
 	if (v->kind == Y_LIST) {
 		for (size_t i = 0; i < n; i++)
@@ -284,16 +284,18 @@ struct table *
 md_bang(struct md *md, const struct text *inside, pos at)
 {
 	struct table *t = NEW(md->arena, struct table);
-	struct bang b = {
-		.md = md, .r = { .arena = md->arena, .diags = md->d, .loud = md->d }, .t = t
-	};
+	struct bang b = { .md = md,
+		.scratch = arena_new(),
+		.r = { .arena = md->arena, .diags = md->d, .loud = md->d },
+		.t = t };
 	bool empty = false;
-	struct yval *map = yaml_parse(md->arena, inside, md->d, &empty);
+	struct yval *map = yaml_parse_apart(b.scratch, md->arena, inside, md->d, &empty);
 
 	t->at = at;
 	if (map && map->kind == Y_MAP)
 		read_table(&b, map);
 	else if (map || empty)
 		md_report(md, D_TABLE_NO_COLS, at);
+	arena_free(b.scratch);
 	return t;
 }

@@ -101,6 +101,7 @@ enum {
 
 struct bang {
 	struct md *md;
+	struct arena *scratch; /* of what is needed while the table is read */
 	struct reader r;
 	struct table *t;
 	struct bcol *cols; /* all of them; t->cols are those shown */

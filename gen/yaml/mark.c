@@ -138,7 +138,7 @@ find_block(struct yparse *y, const yaml_event_t *e, str value, struct text *out)
 	at.col += indent;
 	if (y->t->how == TEXT_BLOCK)
 		indent += y->t->indent;
-	*out = (struct text){ str_dup(y->arena, value), at, TEXT_BLOCK, indent };
+	*out = (struct text){ str_dup(y->texts, value), at, TEXT_BLOCK, indent };
 	return true;
 }
 
@@ -157,6 +157,6 @@ yaml_scalar_text(struct yparse *y, const yaml_event_t *e)
 			return text;
 	}
 	text.at = yaml_event_pos(y, e);
-	text.s = utf_nfc(y->arena, str_dup(y->arena, value));
+	text.s = utf_nfc(y->texts, str_dup(y->texts, value));
 	return text;
 }

@@ -177,7 +177,7 @@ yaml_quote_edit(struct yparse *y, size_t off, bool keep_hash)
 	if (value.n == 0)
 		return (struct edit){ 0 };
 	e = (struct extent){ bol + e.off, value.n };
-	return make_edit(y, e, yaml_quoted(y->arena, value));
+	return make_edit(y, e, yaml_quoted(y->texts, value));
 }
 
 struct edit
@@ -194,7 +194,7 @@ yaml_close_edit(struct yparse *y, size_t off)
 	quote = str_first(value, 1);
 	if (str_find(str_from(value, 1), quote) != STR_NONE || str_find_c(value, '\\') != STR_NONE)
 		return (struct edit){ 0 };
-	with = str_cat(y->arena, value, quote);
+	with = str_cat(y->texts, value, quote);
 	return make_edit(y, (struct extent){ off, value.n }, with);
 }
 

@@ -31,7 +31,8 @@ struct frame {
 };
 
 struct yparse {
-	struct arena *arena;
+	struct arena *arena; /* of the values */
+	struct arena *texts; /* of what they say */
 	struct diags *diags;
 	const struct text *t;
 	struct cursor cur; /* stands at the start of the event in hand; look ahead with a copy */

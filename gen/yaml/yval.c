@@ -194,7 +194,7 @@ set_key(struct yparse *y, struct frame *f, const struct yval *v)
 		return;
 	}
 	f->pair.key = v->text.s;
-	f->pair.fold = utf_fold(y->arena, v->text.s, '_');
+	f->pair.fold = utf_fold(y->texts, v->text.s, '_');
 	if (f->pair.fold.n == 0)
 		diag(y->diags, D_YAML_KEY_EMPTY, v->at);
 }
@@ -313,7 +313,7 @@ open_collection(struct yparse *y, const yaml_event_t *e, enum yval_kind kind, bo
 
 	if (y->depth == YAML_MAX_DEPTH) {
 		diag(y->diags, D_YAML_DEPTH, yaml_event_pos(y, e),
-		    str_fmt(y->arena, "%d", (int)YAML_MAX_DEPTH));
+		    str_fmt(y->texts, "%d", (int)YAML_MAX_DEPTH));
 		return false;
 	}
 	v = NEW(y->arena, struct yval);
@@ -397,7 +397,14 @@ take_events(struct yparse *y)
 struct yval *
 yaml_parse(struct arena *a, const struct text *t, struct diags *d, bool *empty)
 {
-	struct yparse y = { .arena = a, .diags = d, .t = t, .cur = { .t = t } };
+	return yaml_parse_apart(a, a, t, d, empty);
+}
+
+struct yval *
+yaml_parse_apart(
+    struct arena *a, struct arena *texts, const struct text *t, struct diags *d, bool *empty)
+{
+	struct yparse y = { .arena = a, .texts = texts, .diags = d, .t = t, .cur = { .t = t } };
 	bool whole;
 
 	*empty = false;

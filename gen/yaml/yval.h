@@ -40,6 +40,10 @@ struct ypair {
  * NULL when nothing could be made of it; errors are reported. An empty file or
  * one with comments only gives NULL with *empty = true and no report. */
 struct yval *yaml_parse(struct arena *a, const struct text *t, struct diags *d, bool *empty);
+/* The same for values that are read and done with: they live in a, but what they say in
+ * `texts`, where it outlives them. */
+struct yval *yaml_parse_apart(
+    struct arena *a, struct arena *texts, const struct text *t, struct diags *d, bool *empty);
 
 /* Text as a value on one line: as it is where YAML reads it so, else in quotes. */
 str yaml_scalar(struct arena *a, str text);
