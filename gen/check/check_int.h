@@ -38,7 +38,10 @@ struct rule {
  * until the next one. */
 struct diag *rule_find(struct rule_run *r, pos at, str a, str b);
 
-/* The same at any place, for doc: %1 … %3, and a second place (src NULL: none).
+/* Makes a note of a finding of rule_find(). */
+void rule_lower(struct diags *d, struct diag *f);
+
+/* The same as rule_find() at any place, for doc: %1 … %3, and a second place (src NULL: none).
  * NULL: doc waives the rule. */
 struct diag *rule_find_at(
     struct rule_run *r, const struct doc *doc, pos at, pos also, const str three[3]);
@@ -116,6 +119,8 @@ void rule_deadline_before_date(struct rule_run *r);
 void rule_effect_before_date(struct rule_run *r);
 /* sums.c --------------------------------------------------------------------------- */
 void rule_table_sum(struct rule_run *r);
+/* gaps.c --------------------------------------------------------------------------- */
+void rule_gap_in_key(struct rule_run *r);
 /* series.c ------------------------------------------------------------------------- */
 void rule_number_twice(struct rule_run *r);
 void rule_number_order(struct rule_run *r);

@@ -50,6 +50,7 @@ static const struct rule SOURCE_RULES[] = {
 	{ D_DEADLINE_BEFORE_DATE, CHECK_FACTS, "", rule_deadline_before_date },
 	{ D_EFFECT_BEFORE_DATE, CHECK_FACTS, "", rule_effect_before_date },
 	{ D_TABLE_SUM, CHECK_FACTS, "", rule_table_sum },
+	{ D_GAP_IN_KEY, CHECK_FACTS, "", rule_gap_in_key },
 	{ D_LEGACY_ENCODING, CHECK_PAGE, "I.4", rule_legacy_encoding },
 	{ D_UNICODE_NFC, CHECK_PAGE, "I.4", rule_unicode_nfc },
 	{ D_TONE_PLACEMENT, CHECK_TYPING, "", rule_tone_placement },
@@ -149,15 +150,20 @@ enum {
 	N_RULES = N_SOURCE + N_PAGE + N_CORPUS + N_MENTION + N_LEFT
 };
 
+void
+rule_lower(struct diags *d, struct diag *f)
+{
+	d->counts[f->level]--;
+	f->level = DIAG_NOTE;
+	d->counts[DIAG_NOTE]++;
+}
+
 /* Nobody may change a transcribed document any more. */
 static void
 lower_if_transcribed(const struct doc *doc, struct diags *d, struct diag *f)
 {
-	if (doc->trang_thai != TT_PHUC_CHE)
-		return;
-	d->counts[f->level]--;
-	f->level = DIAG_NOTE;
-	d->counts[DIAG_NOTE]++;
+	if (doc->trang_thai == TT_PHUC_CHE)
+		rule_lower(d, f);
 }
 
 struct diag *

@@ -133,7 +133,8 @@ rule_ky_abbr_dot(struct rule_run *r)
 	}
 }
 
-/* "(Ký, ghi rõ họ tên)", "Đã ký": what a form says where the name goes. */
+/* "(Ký, ghi rõ họ tên)", "Đã ký": what a form says where the name goes. A gap
+ * (`[?họ và tên]`) is told as one. */
 void
 rule_ky_placeholder(struct rule_run *r)
 {
@@ -143,6 +144,8 @@ rule_ky_placeholder(struct rule_run *r)
 		const struct val *v = &h->ky[i].ho_ten;
 		str low = utf_lower(r->a, v->s);
 
+		if (text_has(low, "[?"))
+			continue;
 		if (str_starts(low, S("(")) || text_has(low, "ký tên") || text_has(low, "họ tên") ||
 		    text_has(low, "họ và tên") || str_is(low, "đã ký"))
 			rule_find(r, v->at, v->s, NONE);
