@@ -4,7 +4,8 @@
  *
  * Both documents are gathered as passages (typed.c) and cut into marks: a date first,
  * since it holds a year and numbers, then a sign (12/KH-SYT), a year, a number, a name.
- * A mark of the new document that the old one has too is left. */
+ * A mark of the new document that the old one has too is left, and so is a citation of
+ * a document of the tree, as căn cứ or in a text. */
 #include "typed.h"
 
 #include "../base/utf.h"
@@ -238,22 +239,73 @@ report_left(struct rule_run *r, const struct passage *p, const mark_vec *there)
 	}
 }
 
-/* A căn cứ by the id of a document of the tree; laws of a catalogue stay from year to
- * year. */
-static void
-report_basis(struct rule_run *r, const struct doc *old, const struct val *id)
-{
-	const struct passage there = { .key = S("can_cu") };
-	bool same = false;
+/* ---- Citations by id ----------------------------------------------------------------- */
 
-	for (size_t i = 0; i < old->n_can_cu; i++)
-		for (size_t k = 0; k < old->can_cu[i].n_van_ban; k++)
-			same = same || str_eq(old->can_cu[i].van_ban[k].s, id->s);
-	if (!same || str_find_c(id->s, '/') == STR_NONE || is_settled(r, &there, id->s))
+struct citations {
+	struct rule_run *r;
+	VEC(str) bases, texts; /* ids that the old document cites: as căn cứ, in its bodies */
+};
+
+static void
+take_citation(void *ctx, const struct inl *i)
+{
+	struct citations *c = ctx;
+
+	if (i->kind == INL_CITE)
+		VEC_PUSH(c->r->a, &c->texts, i->target);
+}
+
+static bool
+has_id(const str *v, size_t n, str id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i], id))
+			return true;
+	return false;
+}
+
+/* Of a document of the tree; laws of a catalogue stay from year to year. */
+static void
+report_citation(struct rule_run *r, str key, str id, pos at)
+{
+	const struct passage there = { .key = key };
+
+	if (str_find_c(id, '/') == STR_NONE || is_settled(r, &there, id))
 		return;
 	r->rule = rule_by_code(D_LEFT_NUMBER);
 	if (!rule_is_waived(r->doc, r->rule))
-		rule_find(r, id->at, id->s, r->doc->soan_tu.s);
+		rule_find(r, at, id, r->doc->soan_tu.s);
+}
+
+static void
+report_in_text(void *ctx, const struct inl *i)
+{
+	struct citations *c = ctx;
+
+	if (i->kind == INL_CITE && (has_id(c->texts.v, c->texts.n, i->target) ||
+				       has_id(c->bases.v, c->bases.n, i->target)))
+		report_citation(c->r, S(""), i->target, i->at);
+}
+
+static void
+report_citations(struct rule_run *r, const struct doc *old)
+{
+	struct citations c = { .r = r };
+	struct walk take = { .ctx = &c, .inl = take_citation };
+	struct walk report = { .ctx = &c, .inl = report_in_text };
+	const struct doc *doc = r->doc;
+
+	for (size_t i = 0; i < old->n_can_cu; i++)
+		for (size_t k = 0; k < old->can_cu[i].n_van_ban; k++)
+			VEC_PUSH(r->a, &c.bases, old->can_cu[i].van_ban[k].s);
+	walk_document(old, &take);
+	for (size_t i = 0; i < doc->n_can_cu; i++)
+		for (size_t k = 0; k < doc->can_cu[i].n_van_ban; k++) {
+			const struct val *id = &doc->can_cu[i].van_ban[k];
+			if (has_id(c.bases.v, c.bases.n, id->s))
+				report_citation(r, S("can_cu"), id->s, id->at);
+		}
+	walk_document(doc, &report);
 }
 
 void
@@ -268,7 +320,5 @@ check_left(const struct doc *doc, const struct doc *old, const struct style *s, 
 		find_marks(&of_old, &before->v[i], &there);
 	for (size_t i = 0; i < now->n; i++)
 		report_left(&r, &now->v[i], &there);
-	for (size_t i = 0; i < doc->n_can_cu; i++)
-		for (size_t k = 0; k < doc->can_cu[i].n_van_ban; k++)
-			report_basis(&r, old, &doc->can_cu[i].van_ban[k]);
+	report_citations(&r, old);
 }
