@@ -295,13 +295,16 @@ world_run(struct world *w, unsigned options)
 	diags_init(&s.run, w->a);
 	s.corpus = read_corpus(w->a, &s.loader, w->paths, w->n, &s.heads);
 	s.packer = packer_new();
-	for (size_t i = 0; i < s.corpus->n_docs; i++) {
+	s.n_jobs = s.corpus->n_docs;
+	s.jobs = NEW_N(w->a, struct job, s.n_jobs + 1);
+	for (size_t i = 0; i < s.n_jobs; i++) {
 		struct doc *doc = s.corpus->docs[i];
-		struct job j = { .id = doc->id, .path = doc->path, .doc = doc };
-		j.style = style_of(&s, w, doc);
-		if (j.style)
-			style_type(j.style, doc->loai.s, &s.run);
-		run_job(&s, &j, options);
+		struct job *j = &s.jobs[i];
+		*j = (struct job){ .id = doc->id, .path = doc->path, .doc = doc };
+		j->style = style_of(&s, w, doc);
+		if (j->style)
+			style_type(j->style, doc->loai.s, &s.run);
+		run_job(&s, j, options);
 	}
 	fuzz_findings(&s.heads);
 	fuzz_findings(&s.run);
