@@ -9,6 +9,7 @@ line that says it waits again. Nothing here is timed: how soon a save shows is f
 """
 import os
 import pty
+import random
 import select
 import shutil
 import signal
@@ -93,9 +94,10 @@ class Watch:
         self.put("_mau/nd30/tu-ngu.yaml", "vv: V/v\n")
         env = {k: v for k, v in os.environ.items()
                if k not in ("CI", "NO_COLOR") and not k.startswith(("LC_", "GIT_"))}
-        self.tmp = os.path.join(root, "tmp")
+        self.tmp, self.binary = os.path.join(root, "tmp"), binary
         os.makedirs(self.tmp)
         env.update(TERM="xterm", TMPDIR=self.tmp, ASAN_OPTIONS="detect_leaks=1")
+        self.env = env
         command = list(before) + [binary, "watch"] + list(args)
         if terminal:
             pid, self.out = pty.fork()
@@ -176,6 +178,26 @@ class Watch:
     def end(self, number=signal.SIGINT):
         os.kill(self.pid, number)
         return self.status()
+
+    def compare(self, n, said):
+        """What is said, and each file that is not one of before an error, as a build that
+        knows of nothing makes it."""
+        with tempfile.TemporaryDirectory(dir=self.tmp) as new:
+            p = subprocess.run([self.binary, "build", "--out", new], cwd=self.root, env=self.env,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            for folder, _, files in os.walk(new):
+                for name in files:
+                    path = os.path.relpath(os.path.join(folder, name), new)
+                    if not path.startswith(".vanban") and \
+                            file_bytes(os.path.join(new, path)) != self.made(path):
+                        raise Wrong("save %d: %s is not as a build makes it" % (n, path))
+
+        def faults(text):
+            return sorted(line for line in text.splitlines()
+                          if "[" in line and "[file-orphan]" not in line and "lỗi:" in line)
+        fresh = p.stderr.decode("utf-8", "replace")
+        if faults(said) != faults(fresh):
+            raise Wrong("save %d: it says %s, a build %s" % (n, faults(said), faults(fresh)))
 
     def changes(self, what, name, act):
         """act makes a file of out/ another one, in one build, without a finding."""
@@ -284,6 +306,26 @@ def folders(w):
     return w.end(signal.SIGHUP)
 
 
+def secret(w):
+    """A document with do_mat is refused where results may leave the office, as in a build;
+    also when it becomes one while the watch goes on."""
+    w.wait()
+    os.makedirs(os.path.join(w.root, ".git"))
+    with open(os.path.join(w.root, ".git", "config"), "w") as f:
+        f.write('[remote "origin"]\n\turl = x\n')
+    old = w.made("b.docx")
+    w.put("b.yaml", PLAN.replace("so: 2", "so: 3") + "do_mat: mat\n")
+    if "[secret-remote]" not in w.wait() or w.made("b.docx") != old:
+        raise Wrong("a secret document is built")
+    w.put("a/than.md", BODY + "\nHết.\n")
+    if "[secret-remote]" not in w.wait():
+        raise Wrong("a secret document is passed over at the next save")
+    w.put("b.yaml", PLAN.replace("so: 2", "so: 4"))
+    if "lỗi" in w.wait() or w.made("b.docx") == old:
+        raise Wrong("a document is no secret any more, and is refused")
+    return w.end()
+
+
 def overflow(w):
     """More events than the kernel keeps: nothing is missed for that."""
     w.wait()
@@ -304,6 +346,60 @@ def overflow(w):
     w.quiet()
     w.changes("after it", "lon/c.docx",
               lambda: w.put("lon/c.yaml", PLAN.replace("so: 2", "so: 10")))
+    return w.end()
+
+
+def same(w):
+    """Whatever is saved in whatever order, results are those of a build of their own, and
+    so is what is said: nothing that was read for the build before is taken for new."""
+    dice = random.Random(5)
+    folders = ["", "a/", "c/", "c/d/"]
+    w.put("c/d/e.yaml", PLAN.replace("so: 2", "so: 21"))
+    w.put("c/f/van-ban.yaml", LETTER.replace("so: 1", "so: 22").replace("than.md", "t.md"))
+    w.put("c/f/t.md", "Theo [](vb:c/d/e).\n")
+    w.put("c/khach.csv", "ma,ten\nx,Lan\ny,Mai\n")
+    w.put("c/giay.yaml", PLAN.replace("so: 2", "lap_theo: khach.csv\nso: 30")
+          .replace("Tiêm chủng", "Mời {ten}"))
+
+    def heads(n):
+        return [("b.yaml", PLAN.replace("so: 2", "so: %d" % n)),
+                ("b.yaml", PLAN + "ma_cu: [cu-%d]\n" % (n % 3)),
+                ("c/d/e.yaml", PLAN + "ma_cu: [cu-%d]\n" % (n % 3)),
+                ("c/d/e.yaml", PLAN.replace("so: 2", "so: %d" % n)),
+                ("c/d/e.yaml", "loai: [\n"), ("a/van-ban.yaml", LETTER + "hang: 1\n"),
+                ("a/van-ban.yaml", LETTER.replace("so: 1", "so: %d" % n)),
+                ("c/khach.csv", "ma,ten\nx,Lan\nz,Hoa %d\n" % n),
+                ("c/%d.yaml" % (n % 4), PLAN.replace("so: 2", "so: %d" % (n + 50))),
+                ("c/f/t.md", "Theo [](vb:c/d/e), lần %d.\n" % n),
+                ("a/than.md", BODY + "\nLần %d.\n" % n),
+                ("_mau/nd30/tu-ngu.yaml", "vv: Về %d\n" % n)]
+
+    def step(n):
+        kind = dice.randrange(6)
+        if kind == 0:
+            w.put(dice.choice(folders) + "_mac-dinh.yaml",
+                  DEFAULTS.replace("An Bình", "An Bình %d" % (n % 5)))
+        elif kind == 1:
+            gone = w.path(dice.choice(folders[1:]) + "_mac-dinh.yaml")
+            if os.path.exists(gone):
+                os.remove(gone)
+        elif kind == 2 and os.path.exists(w.path("c/%d.yaml" % (n % 4))):
+            os.rename(w.path("c/%d.yaml" % (n % 4)), w.path("c/d/%d.yaml" % n))
+        else:
+            w.put(*dice.choice(heads(n)))
+    while w.read(1):
+        pass
+    w.seen = ""
+    for n in range(40):
+        for _ in range(dice.choice((1, 1, 2, 3))):
+            step(n)
+        w.put("c/moi.md", "%d" % n)  # there is something to see each time
+        said = w.wait()
+        while w.read(0.1 if n % 2 else 0.3):
+            pass
+        if WAITS in w.seen:
+            said, w.seen = w.wait(), ""
+        w.compare(n, said)
     return w.end()
 
 
@@ -387,7 +483,7 @@ def limits(binary, tally):
 
 
 def run(binary, tally):
-    for test in (kinds, saves, broken, folders, overflow, screen, plain, superseded, office):
+    for test in (kinds, same, secret, saves, broken, folders, overflow, screen, plain, superseded, office):
         with tempfile.TemporaryDirectory() as root:
             w = Watch(binary, root, terminal=test is screen,
                       args=["--to", "docx,pdf", "b"] if test is office else [])

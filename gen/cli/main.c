@@ -63,10 +63,11 @@ mend_heads(struct session *s, struct arena *a, struct report *r)
 }
 
 static int
-open_session(struct session *s, struct arena *a, const struct options *o, struct report *r)
+open_session(struct session *s, struct arena *a, const struct options *o, struct report *r,
+    const struct prepared *before)
 {
 	enum { MOST = 500 }; /* rounds; a file has one more such place in each */
-	int status = session_open(s, a, o);
+	int status = session_open_prepared(s, a, o, before);
 	for (int i = 0; i < MOST && o->fix && status == STATUS_BUILT && mend_heads(s, a, r); i++) {
 		session_close(s);
 		status = session_open(s, a, o);
@@ -74,7 +75,8 @@ open_session(struct session *s, struct arena *a, const struct options *o, struct
 	return status;
 }
 
-static int run_session(struct arena *a, const struct options *o, struct report *r);
+static int run_session(
+    struct arena *a, const struct options *o, struct report *r, const struct prepared *before);
 
 /* A document made from another is checked at once: what is left of that is told. */
 static int
@@ -92,15 +94,16 @@ run_new(struct session *s, struct arena *a, struct report *r)
 	check.n_wanted = 1;
 	struct report again;
 	report_init(&again, &check);
-	run_session(a, &check, &again);
+	run_session(a, &check, &again, NULL);
 	return STATUS_BUILT;
 }
 
 static int
-run_session(struct arena *a, const struct options *o, struct report *r)
+run_session(
+    struct arena *a, const struct options *o, struct report *r, const struct prepared *before)
 {
 	struct session s;
-	int status = open_session(&s, a, o, r);
+	int status = open_session(&s, a, o, r, before);
 	r->tree = &s.tree;
 	if (status != STATUS_BUILT)
 		print_failure(r, a, &s.run);
@@ -161,7 +164,7 @@ run(struct arena *a, int argc, char **argv)
 		return issue_run(a, &o, &r);
 	if (o.command == CMD_WATCH)
 		return watch_run(a, &o, run_session);
-	return run_session(a, &o, &r);
+	return run_session(a, &o, &r, NULL);
 }
 
 int

@@ -12,6 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct prepared {
+	struct tree tree;
+	struct sources sources;
+	struct heads *heads;
+};
+
 /* ---- Styles ----------------------------------------------------------- */
 
 /* Documents with the same set, size and nearest _mau/ share a style. */
@@ -276,7 +282,8 @@ read_all(struct session *s)
 		.load = sources_load,
 		.files = s->tree.files,
 		.n_files = s->tree.n_files,
-		.matched = sources_matched };
+		.matched = sources_matched,
+		.heads = s->heads_before };
 	s->corpus = read_corpus(s->arena, &s->loader, s->tree.files, s->tree.n_files, &s->heads);
 	if (asks_registers(s->o->command))
 		books_open(&s->books, s->arena, &s->sources, &s->heads);
@@ -303,15 +310,9 @@ is_all_clean(struct session *s)
 	return clean;
 }
 
-int
-session_open(struct session *s, struct arena *a, const struct options *o)
-{
-	return session_open_patched(s, a, o, NULL);
-}
-
-int
-session_open_patched(
-    struct session *s, struct arena *a, const struct options *o, const struct patch *patch)
+static int
+open_all(struct session *s, struct arena *a, const struct options *o, const struct patch *patch,
+    const struct prepared *before)
 {
 	*s = (struct session){ .o = o, .arena = a, .tree.fd = -1 };
 	s->layers.base = s->layers.extra = -1;
@@ -321,6 +322,10 @@ session_open_patched(
 		return worst_status(&s->run, STATUS_USAGE);
 	s->tree.patch = patch;
 	sources_open(&s->sources, a, &s->tree);
+	if (before) {
+		s->sources.before = &before->sources;
+		s->heads_before = before->heads;
+	}
 	if (!layers_open(&s->layers, a, &s->tree, &s->sources, o->templates, &s->run))
 		return worst_status(&s->run, STATUS_USAGE);
 	if (is_all_clean(s))
@@ -333,6 +338,48 @@ session_open_patched(
 	}
 	s->sources.fresh.n = 0; /* workers tell what they read themselves */
 	return STATUS_BUILT;
+}
+
+int
+session_open(struct session *s, struct arena *a, const struct options *o)
+{
+	return open_all(s, a, o, NULL, NULL);
+}
+
+int
+session_open_patched(
+    struct session *s, struct arena *a, const struct options *o, const struct patch *patch)
+{
+	return open_all(s, a, o, patch, NULL);
+}
+
+int
+session_open_prepared(
+    struct session *s, struct arena *a, const struct options *o, const struct prepared *before)
+{
+	return open_all(s, a, o, NULL, before);
+}
+
+const struct prepared *
+session_prepare(struct arena *a, const struct options *o)
+{
+	struct prepared *p = NEW(a, struct prepared);
+	struct loader loader = { .ctx = &p->sources, .load = sources_load };
+	struct diags unheard; /* told when there is something to build */
+
+	diags_init(&unheard, a);
+	if (!tree_open(&p->tree, a, o->sources, &unheard)) {
+		tree_close(&p->tree);
+		return NULL;
+	}
+	sources_open(&p->sources, a, &p->tree);
+	sources_keep(&p->sources);
+	p->heads = loader.heads = read_heads_new(a);
+	loader.files = p->tree.files;
+	loader.n_files = p->tree.n_files;
+	read_corpus(a, &loader, p->tree.files, p->tree.n_files, &unheard);
+	tree_close(&p->tree);
+	return p;
 }
 
 void

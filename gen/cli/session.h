@@ -41,11 +41,12 @@ struct session {
 	struct corpus *corpus;
 	struct job *jobs; /* in the order of their paths */
 	size_t n_jobs;
-	struct diags heads;   /* findings of reading the heads, of every file */
-	struct diags run;     /* findings that belong to no document */
-	struct uses *uses;    /* of the document at hand (session_record()) */
-	struct common common; /* pipeline.c's */
-	struct fresh *fresh;  /* what need not be built (cli/fresh.h); NULL: no build */
+	struct diags heads;         /* findings of reading the heads, of every file */
+	struct diags run;           /* findings that belong to no document */
+	struct uses *uses;          /* of the document at hand (session_record()) */
+	struct common common;       /* pipeline.c's */
+	struct fresh *fresh;        /* what need not be built (cli/fresh.h); NULL: no build */
+	struct heads *heads_before; /* of session_prepare(); or NULL */
 	struct packer *packer;
 	struct books books;             /* the registers of the tree; of commands that ask them */
 	struct office *office;          /* documents go on to LibreOffice; or NULL */
@@ -56,6 +57,11 @@ struct session {
 
 struct fresh;
 
+/* What was read of the sources before, for a session of the same options later. */
+struct prepared;
+/* NULL: they can't be read. What it holds lives in a. */
+const struct prepared *session_prepare(struct arena *a, const struct options *o);
+
 /* Prepares everything. Returns STATUS_BUILT, or the status to leave with when
  * there is nothing to work on; s->run says why. Close it in both cases. When a
  * build finds every document as it left it, no head is read and corpus is NULL. */
@@ -63,6 +69,10 @@ int session_open(struct session *s, struct arena *a, const struct options *o);
 /* The same with a file of the tree in another form. */
 int session_open_patched(
     struct session *s, struct arena *a, const struct options *o, const struct patch *patch);
+/* The same from what was prepared (NULL: nothing), which is not read again where it is
+ * as it was; once only. a is that of session_prepare(). */
+int session_open_prepared(
+    struct session *s, struct arena *a, const struct options *o, const struct prepared *before);
 void session_close(struct session *s);
 
 /* From now on whatever is asked on the way of j is written down in s->uses, which

@@ -13,6 +13,12 @@ sources_open(struct sources *s, struct arena *a, const struct tree *tree)
 	s->v = NEW_N(a, struct source, tree->n_files + 1);
 }
 
+void
+sources_keep(struct sources *s)
+{
+	s->bytes = NEW_N(s->arena, str, s->tree->n_files + 1);
+}
+
 /* ---- Where a file is kept ---------------------------------------------------- */
 
 static int
@@ -36,16 +42,25 @@ slot_for(const struct sources *s, uint32_t origin, str path)
 	return &s->slots[i];
 }
 
-static struct source *
-find(const struct sources *s, uint32_t origin, str path)
+/* Which file of the tree that is; n_files: none. */
+static size_t
+listed(const struct sources *s, str path)
 {
 	const struct tree *t = s->tree;
 	const str *found = NULL;
 
-	if (!origin && t->n_files)
+	if (t->n_files)
 		found = bsearch(&path, t->files, t->n_files, sizeof *t->files, compare);
-	if (found)
-		return &s->v[found - t->files];
+	return found ? (size_t)(found - t->files) : t->n_files;
+}
+
+static struct source *
+find(const struct sources *s, uint32_t origin, str path)
+{
+	size_t at = origin ? s->tree->n_files : listed(s, path);
+
+	if (at < s->tree->n_files)
+		return &s->v[at];
 	const uint32_t *slot = s->n_slots ? slot_for(s, origin, path) : NULL;
 
 	return slot && *slot ? &s->others.v[*slot - 1].source : NULL;
@@ -102,6 +117,33 @@ sources_note(struct sources *s, str path, const struct source *what)
 
 /* ---- Reading --------------------------------------------------------------------- */
 
+/* What was read last time, of a file that is as it was then. */
+static bool
+load_kept(struct sources *s, str path, size_t max_bytes, str *bytes)
+{
+	const struct sources *before = s->before;
+	size_t now = before ? listed(s, path) : 0, then = before ? listed(before, path) : 0;
+
+	if (!before || s->uses || s->tree->patch || now == s->tree->n_files ||
+	    then == before->tree->n_files || !before->bytes[then].p)
+		return false;
+	if (!stamp_same(&s->tree->stamps[now], &before->v[then].stamp) ||
+	    before->bytes[then].n > max_bytes)
+		return false;
+	*bytes = before->bytes[then];
+	sources_note(s, path, &before->v[then]);
+	return true;
+}
+
+static void
+keep(struct sources *s, str path, str bytes)
+{
+	size_t at = listed(s, path);
+
+	if (at < s->tree->n_files)
+		s->bytes[at] = bytes;
+}
+
 static void
 note_read(struct sources *s, str path, uint32_t flags, enum load_result result, str bytes,
     const struct stamp *stamp)
@@ -125,9 +167,14 @@ sources_load(void *ctx, struct arena *a, str path, size_t max_bytes, str *bytes,
 {
 	struct sources *s = ctx;
 	struct stamp stamp;
+
+	if (load_kept(s, path, max_bytes, bytes))
+		return LOAD_OK;
 	enum load_result result = tree_load(s->tree, a, path, max_bytes, bytes, why, &stamp);
 
 	note_read(s, path, s->uses ? 0 : CACHE_SHARED, result, *bytes, &stamp);
+	if (s->bytes && !s->uses && result == LOAD_OK)
+		keep(s, path, *bytes);
 	if (s->uses)
 		uses_add(s->uses, USE_FILE, str_dup(s->uses->arena, path), S(""),
 		    &sources_find(s, 0, path)->blob);

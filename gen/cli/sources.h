@@ -36,9 +36,15 @@ struct sources {
 	VEC(struct other_source) fresh; /* what was read since sources_take() */
 	struct uses *uses; /* files loaded for a document are written down here; or NULL */
 	bool torn;         /* a file was met in two states */
+	str *bytes;        /* [tree->n_files], of files read for all documents; NULL: not kept */
+	const struct sources *before; /* which kept theirs; or NULL */
 };
 
 void sources_open(struct sources *s, struct arena *a, const struct tree *tree);
+/* Keeps the bytes of what is read for all documents, for another struct sources whose
+ * `before` this is: a file that is as it was (cache/stamp.h) is not read again. Arenas
+ * of both have to last. */
+void sources_keep(struct sources *s);
 /* The loader of read/: ctx is a struct sources. What is read while there are no uses
  * is read for all documents (CACHE_SHARED). */
 enum load_result sources_load(

@@ -2,12 +2,17 @@
  *
  * The watcher itself reads no source: each build is a process of its own, in a
  * group of its own, so that no memory grows over a long day and no fault in a
- * document ends the watch. Saves that follow each other within some milliseconds
- * are one; a file that has just gone, or is being written, is given a moment longer,
- * since editors save by renaming and not in one go. A save during a build ends that build: its
- * group is told to stop, and the next one starts when all of it has gone, so that no old result can
- * overtake a new one. Results appear by renaming (output.c), so a build that is
- * stopped leaves nothing half-written.
+ * document ends the watch. The process of the next build is started when the last
+ * one is done: it reads all heads and then waits for the order to build, which is
+ * more than half of the work done before the save. What has changed since then it
+ * reads again. It may be given up at any time: without one a build starts from nothing.
+ *
+ * Saves that follow each other within some milliseconds are one; a file that has just
+ * gone, or is being written, is given a moment longer, since editors save by renaming
+ * and not in one go. A save during a build ends that build: its group is told to stop,
+ * and the next one starts when all of it has gone, so that no old result can overtake
+ * a new one. Results appear by renaming (output.c), so a build that is stopped leaves
+ * nothing half-written.
  *
  * What a build says is shown when it is done: on a terminal on a clean screen.
  *
@@ -45,12 +50,19 @@ static const pos nowhere = { NULL, 0, 0, 0 };
 struct watch {
 	struct arena *a;
 	const struct options *o;
-	int (*build)(struct arena *, const struct options *, struct report *);
+	int (*build)(
+	    struct arena *, const struct options *, struct report *, const struct prepared *);
 	struct notice notice;
-	int signals;     /* signalfd */
-	bool screen;     /* stderr is a terminal that can be cleared */
-	bool colour;     /* and may have colours */
+	int signals;       /* signalfd */
+	bool screen;       /* stderr is a terminal that can be cleared */
+	bool colour;       /* and may have colours */
+	struct ready {     /* the process that waits for the next build */
+		pid_t pid; /* 0: none */
+		int order; /* it is told here: struct order */
+		int said;
+	} ready;
 	pid_t group;     /* the build that is running; 0: none */
+	bool prepared;   /* … was one that waited */
 	bool behind;     /* … is the one with LibreOffice */
 	const char *tmp; /* a folder for what LibreOffice leaves; NULL: not made */
 	int said;        /* what it says comes here; -1: nothing more */
@@ -62,6 +74,12 @@ struct watch {
 	long long first, last; /* of the changes that are due, milliseconds */
 	unsigned builds;       /* started so far */
 	bool stop, failed;
+};
+
+/* What a process that waits has to know to build. */
+struct order {
+	long long first;
+	unsigned builds;
 };
 
 static long long
@@ -122,13 +140,10 @@ options_of(const struct watch *w)
 	return o;
 }
 
-/* The process of one build: never returns. */
+/* A process that builds, in a group of its own; what it says goes to `to`. */
 static void
-build_and_leave(const struct watch *w, int to)
+become_builder(const struct watch *w, int to)
 {
-	struct options o = options_of(w);
-	struct report r;
-	struct buf line;
 	sigset_t none;
 
 	setpgid(0, 0);
@@ -138,17 +153,50 @@ build_and_leave(const struct watch *w, int to)
 	dup2(to, STDERR_FILENO);
 	close(to);
 	close(w->signals);
+	if (w->ready.pid) {
+		close(w->ready.order);
+		close(w->ready.said);
+	}
+}
+
+/* The build itself: never returns. */
+static void
+build_and_leave(const struct watch *w, const struct prepared *before)
+{
+	struct options o = options_of(w);
+	struct report r;
+	struct buf line;
+
 	if (w->tmp)
 		setenv("TMPDIR", w->tmp, 1);
 	report_init(&r, &o);
 	r.colour = w->colour;
 	r.quiet = true;
-	w->build(w->a, &o, &r);
+	w->build(w->a, &o, &r, before);
 	buf_init(&line);
 	if (r.told)
 		say_built(w, &r.tally, &line);
 	report_write(STDERR_FILENO, buf_view(&line));
 	_exit(0);
+}
+
+/* The process of the next build: reads, and waits for the order. Never returns. */
+static void
+prepare_and_wait(struct watch *w, int from)
+{
+	const struct prepared *before = session_prepare(w->a, w->o);
+	struct order order;
+	ssize_t got;
+
+	do
+		got = read(from, &order, sizeof order);
+	while (got < 0 && errno == EINTR);
+	if (got != sizeof order)
+		_exit(0); /* the watch is over */
+	close(from);
+	w->first = order.first;
+	w->builds = order.builds;
+	build_and_leave(w, before);
 }
 
 /* ---- Builds, as the watcher sees them --------------------------------------------- */
@@ -187,6 +235,71 @@ make_tmp(struct arena *a)
 	return mkdtemp((char *)path.p);
 }
 
+/* A process for the next build. Without one that takes longer, and nothing is said. */
+static void
+make_ready(struct watch *w)
+{
+	int order[2], said[2];
+	pid_t pid;
+
+	if (w->ready.pid || pipe(order) < 0)
+		return;
+	if (pipe(said) < 0) {
+		close(order[0]);
+		close(order[1]);
+		return;
+	}
+	pid = fork();
+	if (pid == 0) {
+		close(order[1]);
+		close(said[0]);
+		become_builder(w, said[1]);
+		w->behind = false;
+		w->tmp = NULL;
+		prepare_and_wait(w, order[0]);
+	}
+	close(order[0]);
+	close(said[1]);
+	if (pid < 0) {
+		close(order[1]);
+		close(said[0]);
+		return;
+	}
+	setpgid(pid, pid);
+	w->ready = (struct ready){ pid, order[1], said[0] };
+}
+
+static void
+dismiss_ready(struct watch *w)
+{
+	if (!w->ready.pid)
+		return;
+	close(w->ready.order);
+	close(w->ready.said);
+	kill(-w->ready.pid, SIGTERM);
+	waitpid(w->ready.pid, NULL, 0);
+	w->ready.pid = 0;
+}
+
+/* The process that waits builds. False: there is none, or it has died. */
+static bool
+order_build(struct watch *w)
+{
+	struct order order = { w->first, w->builds };
+
+	if (!w->ready.pid)
+		return false;
+	if (write(w->ready.order, &order, sizeof order) != sizeof order) {
+		dismiss_ready(w);
+		return false;
+	}
+	close(w->ready.order);
+	w->group = w->ready.pid;
+	w->said = w->ready.said;
+	w->ready.pid = 0;
+	return true;
+}
+
 static void
 start_build(struct watch *w, bool behind)
 {
@@ -197,6 +310,9 @@ start_build(struct watch *w, bool behind)
 	w->builds += !behind;
 	w->tmp = behind ? make_tmp(w->a) : NULL;
 	buf_clear(&w->text);
+	w->prepared = !behind && order_build(w);
+	if (w->prepared)
+		return;
 	if (pipe(pipes) < 0) {
 		fail_with(w, D_FORK_FAILED, errno);
 		return;
@@ -204,7 +320,8 @@ start_build(struct watch *w, bool behind)
 	w->group = fork();
 	if (w->group == 0) {
 		close(pipes[0]);
-		build_and_leave(w, pipes[1]);
+		become_builder(w, pipes[1]);
+		build_and_leave(w, NULL);
 	}
 	close(pipes[1]);
 	w->said = pipes[0];
@@ -227,12 +344,17 @@ remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
 }
 
 /* Waits for every process of the group: those of a build that was stopped are ours
- * since we are their reaper. */
-static void
+ * since we are their reaper. False: the build itself came to no end of its own. */
+static bool
 reap(struct watch *w)
 {
-	while (waitpid(-w->group, NULL, 0) > 0 || errno == EINTR)
-		;
+	bool ended = true;
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-w->group, &status, 0)) > 0 || errno == EINTR)
+		if (pid == w->group)
+			ended = WIFEXITED(status) && WEXITSTATUS(status) == 0;
 	if (w->said >= 0)
 		close(w->said);
 	w->said = -1;
@@ -240,6 +362,7 @@ reap(struct watch *w)
 	if (w->tmp)
 		nftw(w->tmp, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	w->tmp = NULL;
+	return ended;
 }
 
 static void
@@ -278,8 +401,13 @@ listen_to_build(struct watch *w)
 		w->text.p[w->text.n] = '\0';
 		return;
 	}
-	reap(w);
+	if (!reap(w) && w->prepared) {
+		w->builds--;
+		start_build(w, false);
+		return;
+	}
 	show(w);
+	make_ready(w);
 	if (!w->behind && !w->due && needs_office(w->o))
 		start_build(w, true);
 }
@@ -416,7 +544,8 @@ open_notice(struct watch *w)
 
 int
 watch_run(struct arena *a, const struct options *o,
-    int (*build)(struct arena *a, const struct options *o, struct report *r))
+    int (*build)(
+	struct arena *a, const struct options *o, struct report *r, const struct prepared *before))
 {
 	struct watch w = { .a = a, .o = o, .build = build, .said = -1 };
 	struct report r;
@@ -433,6 +562,7 @@ watch_run(struct arena *a, const struct options *o,
 	while (!w.stop)
 		wait_and_act(&w);
 	stop_build(&w);
+	dismiss_ready(&w);
 	notice_close(&w.notice);
 	buf_free(&w.text);
 	return w.failed ? STATUS_MACHINE : STATUS_BUILT;

@@ -9,6 +9,7 @@
 
 #include "../base/utf.h"
 #include "format.h"
+#include "heads.h"
 #include "keys.h"
 #include "repeat.h"
 
@@ -22,6 +23,7 @@ struct folder {
 	bool broken;         /* it, or one above, has errors */
 	str office;          /* the nearest folder from here up that names the office; p NULL:
 			      * none does */
+	struct parsed *head; /* NULL: it is not kept */
 };
 
 struct tree {
@@ -100,30 +102,51 @@ id_of(str path)
 
 /* ---- one file ---------------------------------------------------------------- */
 
-/* The map that a file holds. NULL: it can't be used (reported), or, with
- * *empty, it says nothing. */
 static struct yval *
-load_map(struct tree *t, str path, bool *empty)
+parse_map(struct arena *a, str path, str bytes, struct diags *d, bool *empty)
 {
-	pos at = path_pos(t->arena, path);
-	const struct src *src;
+	const struct src *src = src_load(a, path, bytes, d);
 	struct text text;
 	struct yval *v;
-	str bytes, found;
 
-	*empty = false;
-	if (!read_file(t->arena, t->loader, path_dir(path), path_base(path), at, YAML_BYTES,
-		t->diags, &found, &bytes))
-		return NULL;
-	src = src_load(t->arena, path, bytes, t->diags);
 	if (!src)
 		return NULL;
 	text = (struct text){ .s = src->text, .at = src_pos(src, 0, 0), .how = TEXT_WHOLE };
-	v = yaml_parse(t->arena, &text, t->diags, empty);
+	v = yaml_parse(a, &text, d, empty);
 	if (!v || v->kind == Y_MAP)
 		return v;
-	diag(t->diags, D_FILE_NOT_MAP, v->at);
+	diag(d, D_FILE_NOT_MAP, v->at);
 	return NULL;
+}
+
+/* The map that a file holds. NULL: it can't be used (reported), or, with
+ * *empty, it says nothing. *head, if it is asked for: where it is kept, or NULL. */
+static struct yval *
+load_map(struct tree *t, str path, bool *empty, struct parsed **head)
+{
+	struct heads *heads = t->loader->heads;
+	pos at = path_pos(t->arena, path);
+	struct parsed *h;
+	str bytes, found;
+
+	*empty = false;
+	if (head)
+		*head = NULL;
+	if (!read_file(t->arena, t->loader, path_dir(path), path_base(path), at, YAML_BYTES,
+		t->diags, &found, &bytes))
+		return NULL;
+	if (!heads)
+		return parse_map(t->arena, path, bytes, t->diags, empty);
+	h = heads_find(heads, path, bytes);
+	if (!h) {
+		h = heads_add(heads, path, bytes);
+		h->map = parse_map(t->arena, path, bytes, &h->said, &h->empty);
+	}
+	diags_append(t->diags, &h->said);
+	*empty = h->empty;
+	if (head)
+		*head = h;
+	return h->map;
 }
 
 /* ---- defaults ---------------------------------------------------------------- */
@@ -163,7 +186,7 @@ read_folder(struct tree *t, struct folder *f)
 	struct folder *above = nearest_folder(t, f->dir, false);
 	unsigned before = diags_stopping(t->diags);
 	bool empty;
-	struct yval *map = load_map(t, f->file, &empty);
+	struct yval *map = load_map(t, f->file, &empty, &f->head);
 
 	if (map)
 		read_defaults(t->arena, map, t->diags);
@@ -173,6 +196,18 @@ read_folder(struct tree *t, struct folder *f)
 		f->office = above->office;
 	if (map && (key_value(map, "co_quan") || key_value(map, "he_so")))
 		f->office = (str){ f->dir.n ? f->dir.p : "", f->dir.n };
+}
+
+static void
+keep_folders(struct tree *t)
+{
+	struct parsed **v = NEW_N(t->arena, struct parsed *, t->folders.n + 1);
+
+	if (!t->loader->heads)
+		return;
+	for (size_t i = 0; i < t->folders.n; i++)
+		v[i] = t->folders.v[i].head;
+	heads_set_folders(t->loader->heads, v, t->folders.n);
 }
 
 static void
@@ -187,6 +222,7 @@ read_folders(struct tree *t, const str *files, size_t n)
 		qsort(t->folders.v, t->folders.n, sizeof *t->folders.v, by_dir);
 	for (size_t i = 0; i < t->folders.n; i++)
 		read_folder(t, &t->folders.v[i]);
+	keep_folders(t);
 }
 
 /* ---- documents and catalogues -------------------------------------------------- */
@@ -196,7 +232,7 @@ read_one_catalogue(struct tree *t, str path)
 {
 	struct catalogue c = { .dir = path_dir(path), .path = path };
 	bool empty;
-	struct yval *map = load_map(t, path, &empty);
+	struct yval *map = load_map(t, path, &empty, NULL);
 
 	c.unreadable = !map && !empty;
 	if (map)
@@ -272,6 +308,35 @@ read_copies(
 	}
 }
 
+/* The document as it came of this head before. It is given away: others may change it. */
+static bool
+take_kept(struct tree *t, struct parsed *h)
+{
+	if (!h || !h->doc || h->defaults != t->loader->heads->defaults)
+		return false;
+	VEC_PUSH(t->arena, &t->docs, h->doc);
+	h->doc = NULL;
+	diags_append(t->diags, &h->doc_said);
+	return true;
+}
+
+/* A copy, as it is before ids are looked at. */
+static void
+keep(struct tree *t, struct parsed *h, const struct doc *doc, size_t said)
+{
+	struct diags own = { .list = { .n = t->diags->list.n - said } };
+
+	if (!h)
+		return;
+	if (own.list.n)
+		own.list.v = t->diags->list.v + said;
+	h->doc = NEW(t->arena, struct doc);
+	*h->doc = *doc;
+	h->defaults = t->loader->heads->defaults;
+	diags_init(&h->doc_said, t->arena);
+	diags_append(&h->doc_said, &own);
+}
+
 static void
 read_one_document(struct tree *t, str path)
 {
@@ -279,9 +344,13 @@ read_one_document(struct tree *t, str path)
 	unsigned before = diags_stopping(t->diags);
 	struct repeat r = { .active = false };
 	struct doc *doc;
+	struct parsed *h;
 	bool empty;
-	struct yval *map = load_map(t, path, &empty);
+	struct yval *map = load_map(t, path, &empty, &h);
+	size_t said = t->diags->list.n;
 
+	if (take_kept(t, h))
+		return;
 	if (map)
 		repeat_read(t->arena, t->loader, map, path_dir(path), t->diags, &r);
 	if (r.active) {
@@ -294,6 +363,7 @@ read_one_document(struct tree *t, str path)
 	if (map)
 		read_document(t->arena, doc, map, f ? f->merged : NULL, t->diags);
 	doc->failed = doc->failed || diags_stopping(t->diags) > before || !map;
+	keep(t, h, doc, said);
 }
 
 static void
@@ -348,6 +418,8 @@ read_corpus(
 	c->catalogues = t.catalogues.v;
 	c->n_catalogues = t.catalogues.n;
 	ids_verify(a, c, d);
+	if (ld->heads)
+		heads_end(ld->heads);
 	return c;
 }
 

@@ -30,7 +30,12 @@ struct loader {
 	size_t n_files;
 	/* Told which files a pattern matched; NULL: nobody wants to know. */
 	void (*matched)(void *ctx, str pattern, const str *found, size_t n);
+	struct heads *heads; /* heads are kept in it for the next reading; NULL: nowhere */
 };
+
+/* Room for what read_corpus() reads, for another read_corpus() with the same arena,
+ * whose result is the same as without; also when files have changed in between. */
+struct heads *read_heads_new(struct arena *a);
 
 /* files: every file path below the root, sorted by bytes (main lists them). All
  * heads are read whatever is to be built, for citations. */

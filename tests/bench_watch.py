@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""How soon a save shows: `vanban watch` over a tree of a thousand documents, from the
+moment a file is closed to the line that says it is built. Medians; the CPU is that of all
+processes the save costs, with what is read ahead for the next one.
+
+    tests/bench_watch.py [--runs N] [BINARY]
+"""
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+import bench
+
+DOCUMENTS, WANTED = 1000, 50
+WAITS = "đang chờ thay đổi".encode()
+
+
+def lay(root):
+    bench.put(root + "/sources/_mac-dinh.yaml", "do_mat: khong\n")
+    for i in range(DOCUMENTS):
+        yaml, body, _ = bench.letter(i)
+        folder = "%s/sources/d%02d/cv-%d" % (root, i % 20, i)
+        bench.put(folder + "/van-ban.yaml", yaml.replace("dia_danh: Hà Nội\n", ""))
+        bench.put(folder + "/noi-dung.md", body)
+        if i < 20:
+            bench.put("%s/sources/d%02d/_mac-dinh.yaml" % (root, i), "dia_danh: Hà Nội\n")
+
+
+def wait(out):
+    seen = b""
+    while WAITS not in seen or not seen.endswith(b"\n"):
+        more = os.read(out, 65536)
+        if not more:
+            sys.exit("it ends: " + seen.decode()[-500:])
+        seen += more
+    return seen.decode()
+
+
+def cpu(pid):
+    """Of a process and its children that have ended."""
+    with open("/proc/%d/stat" % pid) as f:
+        fields = f.read().rsplit(")", 1)[1].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def saves(p, path, versions):
+    times = []
+    for text in versions:
+        time.sleep(0.5)  # a writer types
+        bench.put(path, text)
+        start = time.monotonic()
+        said = wait(p.stderr.fileno())
+        times.append(time.monotonic() - start)
+        if "Đã dựng 1 văn bản" not in said and "mac-dinh" not in path:
+            sys.exit("not one document: " + said)
+    return bench.median(times)
+
+
+def run(binary, root, runs):
+    lay(root)
+    env = {k: v for k, v in os.environ.items() if k != "CI"}
+    p = subprocess.Popen([binary, "watch"], cwd=root, env=env, stderr=subprocess.PIPE,
+                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    wait(p.stderr.fileno())
+    yaml, body, _ = bench.letter(3)
+    yaml = yaml.replace("dia_danh: Hà Nội\n", "")
+    folder = root + "/sources/d03/"
+    kinds = (("a body", "cv-3/noi-dung.md", [body + "\nLần %d.\n" % i for i in range(runs)]),
+             ("a head", "cv-3/van-ban.yaml",
+              [yaml.replace("năm 2026", "năm %d" % (2030 + i)) for i in range(runs)]),
+             ("a default, 50 documents", "_mac-dinh.yaml",
+              ["dia_danh: Nơi thứ %s\n" % ("một", "hai")[i % 2] for i in range(runs)]))
+    for name, path, versions in kinds:
+        before = cpu(p.pid)
+        took = saves(p, folder + path, versions)
+        wanted = "" if "default" in name else " (wanted: at most %d ms)" % WANTED
+        print("%-34s %9.1f ms after the save, %6.1f ms CPU%s" % (
+            "watch, 1000: " + name, took * 1e3, (cpu(p.pid) - before) / runs * 1e3, wanted))
+    p.terminate()
+    p.wait()
+
+
+def main(args):
+    runs = int(args.pop(args.index("--runs") + 1)) if "--runs" in args else 15
+    rest = [a for a in args if a != "--runs"]
+    with tempfile.TemporaryDirectory(prefix="vanban-bench-") as root:
+        run(rest[0] if rest else bench.VANBAN, root, runs)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
