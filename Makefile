@@ -273,6 +273,7 @@ $(DEFLATE): tests/deflate.c Makefile | need-bench
 bench: gen/vanban $(MEASURE) $(DEFLATE) | need-bench
 	$(Q)python3 tests/bench.py
 	$(Q)python3 tests/bench_scale.py
+	$(Q)python3 tests/bench_watch.py
 
 # --- the rest
 

@@ -55,7 +55,7 @@ def saves(p, path, versions):
         times.append(time.monotonic() - start)
         if "Đã dựng 1 văn bản" not in said and "mac-dinh" not in path:
             sys.exit("not one document: " + said)
-    return bench.median(times)
+    return bench.median(times), min(times)
 
 
 def run(binary, root, runs):
@@ -74,10 +74,10 @@ def run(binary, root, runs):
               ["dia_danh: Nơi thứ %s\n" % ("một", "hai")[i % 2] for i in range(runs)]))
     for name, path, versions in kinds:
         before = cpu(p.pid)
-        took = saves(p, folder + path, versions)
+        took, least = saves(p, folder + path, versions)
         wanted = "" if "default" in name else " (wanted: at most %d ms)" % WANTED
-        print("%-34s %9.1f ms after the save, %6.1f ms CPU%s" % (
-            "watch, 1000: " + name, took * 1e3, (cpu(p.pid) - before) / runs * 1e3, wanted))
+        print("%-38s %6.1f ms after the save (least: %.1f), %.1f ms CPU%s" % (
+            "watch, 1000: " + name, took * 1e3, least * 1e3, (cpu(p.pid) - before) / runs * 1e3, wanted))
     p.terminate()
     p.wait()
 
