@@ -6,19 +6,19 @@
  * which knows when fresh pages are zero already. */
 #include "arena.h"
 
+#include <malloc.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CHUNK = 32 << 10, LAST_CHUNK = 256 << 10, ALIGN = 16 };
+enum { FIRST_CHUNK = 32 << 10, LAST_CHUNK = 256 << 10, ALIGN = 8, MANY_CHUNKS = 16 };
 
 struct chunk {
 	struct chunk *next;
 	size_t cap; /* bytes of room behind this header */
 	size_t used;
-	size_t pad; /* makes the header a multiple of ALIGN */
 };
 
 /* Memory of the heap that was handed over. */
@@ -92,6 +92,18 @@ arena_free(struct arena *a)
 		free(c);
 	}
 	free(a);
+}
+
+void
+arena_give_back(struct arena *a)
+{
+	size_t n = 0;
+
+	for (const struct chunk *c = a->chunks; c && n < MANY_CHUNKS; c = c->next)
+		n++;
+	arena_free(a);
+	if (n == MANY_CHUNKS)
+		malloc_trim(0);
 }
 
 static void *

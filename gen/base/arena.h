@@ -13,8 +13,11 @@
 struct arena;
 
 struct arena *arena_new(void);
-void arena_free(struct arena *a);                /* NULL is fine */
-void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned for any type */
+void arena_free(struct arena *a); /* NULL is fine */
+/* The same for one that may have become large while the work goes on: what free()
+ * would keep for later goes back to the machine. */
+void arena_give_back(struct arena *a);
+void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned for a pointer */
 /* Makes p, of the heap, the arena's: it is freed with it. */
 void arena_keep(struct arena *a, void *p);
 /* Grows an array of cap elements to hold at least need; returns the array, old

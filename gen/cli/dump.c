@@ -73,12 +73,14 @@ dump_plans(
     struct session *s, const struct job *j, struct arena *a, struct buf *out, struct diags *d)
 {
 	size_t n;
-	struct plan **plans = pipeline_plans(s, j, false, a, &n, d);
+	struct plan **plans;
 	if (s->o->dump == DUMP_MODEL) {
+		pipeline_lay(s, j, false, a, a, &n, d);
 		if (j->doc)
 			doc_dump(out, j->doc);
 		return;
 	}
+	plans = pipeline_plans(s, j, false, a, &n, d);
 	for (size_t i = 0; plans && i < n; i++)
 		if (is_asked_for(s, plans, n, i))
 			dump_plan(s, j, plans[i], a, out, d);

@@ -18,6 +18,6 @@ left_check(struct session *s, const struct job *j, struct arena *a, struct diags
 		return;
 	copy = *old;
 	diags_init(&unused, a);
-	read_bodies(a, &s->loader, &copy, &unused);
+	read_bodies(a, a, &s->loader, &copy, &unused);
 	check_left(j->doc, &copy, j->style, d);
 }

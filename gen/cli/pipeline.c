@@ -49,14 +49,14 @@ lay_out(
 }
 
 struct plan **
-pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena *a, size_t *n,
-    struct diags *d)
+pipeline_lay(struct session *s, const struct job *j, bool decree, struct arena *a,
+    struct arena *nodes, size_t *n, struct diags *d)
 {
 	session_record(s, j, a);
 	session_head_findings(s, j, d);
 	if (!j->doc || !j->style)
 		return NULL;
-	bool whole = read_bodies(a, &s->loader, j->doc, d);
+	bool whole = read_bodies(a, nodes, &s->loader, j->doc, d);
 	whole = check_format(j->doc, s->corpus, j->style, d) && whole;
 	if (decree) {
 		check_source(j->doc, s->corpus, j->style, d);
@@ -66,9 +66,21 @@ pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena
 	struct plan **plans = lay_out(s, j, sound, a, n, d);
 	for (size_t i = 0; decree && plans && i < *n; i++)
 		check_page(j->doc, plans[i], j->style, d);
-	if (!sound || diags_failed(d))
-		return NULL;
-	for (size_t i = 0; i < *n; i++)
+	return sound && !diags_failed(d) ? plans : NULL;
+}
+
+struct plan **
+pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena *a, size_t *n,
+    struct diags *d)
+{
+	struct arena *nodes = decree ? a : arena_new();
+	struct plan **plans = pipeline_lay(s, j, decree, a, nodes, n, d);
+	if (!decree) {
+		if (j->doc)
+			forget_bodies(j->doc);
+		arena_give_back(nodes);
+	}
+	for (size_t i = 0; plans && i < *n; i++)
 		origin_mark(a, plans[i], s->uses, VANBAN_VERSION);
 	return plans;
 }

@@ -9,9 +9,15 @@
 
 /* The plans of a document: its bodies read, its rules checked, laid out. NULL
  * when something in d stops it. With decree, the rules of check run too. What the
- * document used is in s->uses from then on, until the next document. */
+ * document used is in s->uses from then on, until the next document. The
+ * blocks of its bodies stay with decree, for the rules over all documents; else they are
+ * gone when it returns, so that they do not stand beside the parts. */
 struct plan **pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena *a,
     size_t *n, struct diags *d);
+/* The same up to the plans, whose files do not say yet where they come from; the blocks
+ * of j->doc stay, in nodes. */
+struct plan **pipeline_lay(struct session *s, const struct job *j, bool decree, struct arena *a,
+    struct arena *nodes, size_t *n, struct diags *d);
 /* The parts of a plan, verified. False: a fault of ours, in d. */
 bool pipeline_parts(const struct job *j, const struct plan *p, struct arena *a, struct parts *parts,
     struct diags *d);

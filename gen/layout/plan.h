@@ -57,15 +57,15 @@ struct para {
 	int first, left, right, before, after;
 	enum align align;
 	bool keep_next, page_break_before;
-	int outline; /* 0…8 */
-	int size_hp; /* PS_SIZE: for all runs of the paragraph */
-	int rule;    /* PS_RULE: bottom border, eighths of a point */
-	int box;     /* PS_BOX: border all round, eighths of a point */
-	int leader;  /* PS_LEADER: where a line of dots ends, from the left edge of the text */
+	int outline;   /* 0…8 */
+	int size_hp;   /* PS_SIZE: for all runs of the paragraph */
+	int rule;      /* PS_RULE: bottom border, eighths of a point */
+	int box;       /* PS_BOX: border all round, eighths of a point */
+	int leader;    /* PS_LEADER: where a line of dots ends, from the left edge of the text */
+	int box_space; /* PS_BOX: points between the line and the border above and
+			* below it; 0: the writer's own */
 	struct para *goes_on; /* the title under a name ("Phụ lục I"), of which a table of
 			       * contents makes one entry; or NULL */
-	int box_space;        /* PS_BOX: points between the line and the border above and
-			       * below it; 0: the writer's own */
 };
 enum {
 	PS_FIRST = 1 << 0,

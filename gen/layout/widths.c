@@ -72,7 +72,7 @@ measure_words(struct measure *m, const struct lay_face *face, str line, int lead
 		lead = 0;
 		if (width > m->need.word) {
 			m->need.word = width;
-			m->need.longest = str_dup(m->l->a, piece);
+			m->need.longest = piece;
 		}
 	}
 }
@@ -99,6 +99,7 @@ measure_text(struct measure *m, const struct inl *inl, int lead)
 {
 	const struct lay_face *face = &m->plain;
 	const struct inl *i;
+	int longest = m->need.word;
 	str text, line;
 
 	for (i = inl; i != NULL; i = i->next)
@@ -116,6 +117,8 @@ measure_text(struct measure *m, const struct inl *inl, int lead)
 			measure_words(m, face, line, lead);
 			lead = 0;
 		}
+		if (m->need.word > longest)
+			m->need.longest = str_dup(m->l->a, m->need.longest);
 	}
 	measure_images(m, inl);
 }

@@ -210,7 +210,7 @@ read_rows(struct bang *b, const char *key, const struct yval *v, bool header, si
 
 	if (!value_is_list(&b->r, str_z(key), v))
 		return NULL;
-	rows = NEW_N(b->md->arena, struct row, v->n + 1);
+	rows = NEW_N(b->md->nodes, struct row, v->n + 1);
 	g = md_grid(b->md, b->t, header, v->n);
 	for (size_t i = 0; i < v->n; i++) {
 		if (header && v->items[i]->kind == Y_MAP)
@@ -283,7 +283,7 @@ read_table(struct bang *b, const struct yval *map)
 struct table *
 md_bang(struct md *md, const struct text *inside, pos at)
 {
-	struct table *t = NEW(md->arena, struct table);
+	struct table *t = NEW(md->nodes, struct table);
 	struct bang b = { .md = md,
 		.scratch = arena_new(),
 		.r = { .arena = md->arena, .diags = md->d, .loud = md->d },

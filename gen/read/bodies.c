@@ -10,7 +10,7 @@
 enum { BODY_BYTES = 4 << 20 };
 
 struct bodies {
-	struct arena *arena;
+	struct arena *arena, *nodes;
 	const struct loader *loader;
 	struct diags *diags;
 	const struct doc *doc;
@@ -45,6 +45,7 @@ static struct block *
 read_part(struct bodies *b, const struct val *file, struct text *part)
 {
 	struct markdown_ctx m = { .arena = b->arena,
+		.nodes = b->nodes,
 		.loader = b->loader,
 		.diags = b->diags,
 		.base_dir = dir_of(file->at),
@@ -83,9 +84,10 @@ read_appendices(struct bodies *b, struct phu_luc *v, size_t n)
 }
 
 bool
-read_bodies(struct arena *a, const struct loader *ld, struct doc *doc, struct diags *d)
+read_bodies(
+    struct arena *a, struct arena *nodes, const struct loader *ld, struct doc *doc, struct diags *d)
 {
-	struct bodies b = { a, ld, d, doc };
+	struct bodies b = { a, nodes, ld, d, doc };
 	unsigned before = diags_stopping(d);
 
 	for (size_t i = 0; i < doc->n_bien; i++)
@@ -96,4 +98,21 @@ read_bodies(struct arena *a, const struct loader *ld, struct doc *doc, struct di
 	if (diags_stopping(d) > before)
 		doc->failed = true;
 	return !doc->failed;
+}
+
+static void
+forget_appendices(struct phu_luc *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		v[i].noi_dung.blocks = NULL;
+		forget_appendices(v[i].phu_luc, v[i].n_phu_luc);
+	}
+}
+
+void
+forget_bodies(struct doc *doc)
+{
+	doc->noi_dung.blocks = NULL;
+	forget_appendices(doc->phu_luc, doc->n_phu_luc);
+	forget_appendices(doc->kem_theo, doc->n_kem_theo);
 }

@@ -27,11 +27,11 @@ is_unmarked(str s)
 static struct block *
 unmarked(struct md *md, str s, pos at)
 {
-	struct block *b = NEW(md->arena, struct block);
+	struct block *b = NEW(md->nodes, struct block);
 
 	b->kind = BLK_PARA;
 	b->at = at;
-	b->inl = NEW(md->arena, struct inl);
+	b->inl = NEW(md->nodes, struct inl);
 	b->inl->text = s;
 	b->inl->at = at;
 	return b;
@@ -88,7 +88,7 @@ md_plain(struct md *md, const struct text *t)
 
 	if (rest.n == 0)
 		return NULL;
-	b = NEW(md->arena, struct block);
+	b = NEW(md->nodes, struct block);
 	b->kind = BLK_PARA;
 	b->at = md_place(md, t, (size_t)(rest.p - t->s.p), rest.n);
 	end = &b->inl;
@@ -96,7 +96,7 @@ md_plain(struct md *md, const struct text *t)
 		pos at = md_place(md, t, line.n ? (size_t)(line.p - t->s.p) : 0, line.n);
 
 		for (int kind = first ? INL_TEXT : INL_BREAK;; kind = INL_TEXT) {
-			*end = NEW(md->arena, struct inl);
+			*end = NEW(md->nodes, struct inl);
 			(*end)->kind = kind;
 			(*end)->at = at;
 			if (kind == INL_TEXT) {

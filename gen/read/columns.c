@@ -139,10 +139,10 @@ static void
 name_header(struct bang *b)
 {
 	struct table *t = b->t;
-	struct row *row = NEW(b->md->arena, struct row);
+	struct row *row = NEW(b->md->nodes, struct row);
 	bool any = false;
 
-	row->cells = NEW_N(b->md->arena, struct cell, t->n_cols);
+	row->cells = NEW_N(b->md->nodes, struct cell, t->n_cols);
 	row->at = t->cols[0].at;
 	for (size_t i = 0; i < b->n_cols; i++) {
 		const struct bcol *bc = &b->cols[i];
@@ -169,7 +169,7 @@ show_columns(struct bang *b)
 {
 	struct table *t = b->t;
 
-	t->cols = NEW_N(b->md->arena, struct column, b->n_cols);
+	t->cols = NEW_N(b->md->nodes, struct column, b->n_cols);
 	for (size_t i = 0; i < b->n_cols; i++) {
 		if (b->cols[i].shown < 0)
 			continue;
@@ -195,7 +195,7 @@ bang_columns(struct bang *b, const struct yval *cot, bool header)
 		return false;
 	}
 	b->n_cols = cot->n;
-	b->cols = NEW_N(b->md->arena, struct bcol, b->n_cols);
+	b->cols = NEW_N(b->scratch, struct bcol, b->n_cols);
 	for (size_t i = 0; i < b->n_cols; i++)
 		read_column(b, cot->items[i], &b->cols[i]);
 	show_columns(b);

@@ -121,7 +121,7 @@ md_grid_row(struct md *md, struct grid *g, const struct spec *cells, size_t n, s
 	size_t wanted, c = 0;
 	int *fill = start_row(md, g, &wanted);
 
-	row->cells = NEW_N(md->arena, struct cell, n + 1);
+	row->cells = NEW_N(md->nodes, struct cell, n);
 	for (size_t i = 0; i < n; i++) {
 		c = next_free(g, fill, c);
 		if (c == g->n_cols) {

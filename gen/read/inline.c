@@ -38,7 +38,7 @@ style_now(const struct walk *w)
 struct inl *
 walk_add(struct walk *w, enum inl_kind kind, pos at)
 {
-	struct inl *i = NEW(w->md->arena, struct inl);
+	struct inl *i = NEW(w->md->nodes, struct inl);
 
 	i->kind = kind;
 	i->style = style_now(w);

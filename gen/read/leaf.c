@@ -201,7 +201,7 @@ table(
 	b = md_block(md, out, BLK_TABLE, at, c->parent);
 	b->table = md_pipe_table(md, c->p, lines, leaf->n - (rule - 1));
 	if (b->table == NULL)
-		b->table = NEW(md->arena, struct table);
+		b->table = NEW(md->nodes, struct table);
 	b->table->at = at;
 }
 

@@ -6,6 +6,7 @@
 #include "../base/utf.h"
 
 #include <cmark-gfm.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool
@@ -102,7 +103,7 @@ md_line_at(struct md *md, const struct piece *p, uint32_t line)
 struct block *
 md_block(struct md *md, struct blocks *list, enum block_kind kind, pos at, struct block *parent)
 {
-	struct block *b = NEW(md->arena, struct block);
+	struct block *b = NEW(md->nodes, struct block);
 
 	b->kind = kind;
 	b->at = at;
@@ -248,6 +249,7 @@ read_markdown(struct markdown_ctx *m, const struct text *text)
 {
 	struct md md = { .m = m,
 		.arena = m->arena,
+		.nodes = m->nodes,
 		.d = m->diags,
 		.text = text,
 		.reports_before = m->diags->list.n };
@@ -261,12 +263,13 @@ read_markdown(struct markdown_ctx *m, const struct text *text)
 		return NULL;
 	}
 	md_notes_scan(&md, text->s);
-	copy = arena_alloc(m->arena, text->s.n + 1);
+	copy = xmalloc(text->s.n + 1);
 	if (text->s.n)
 		memcpy(copy, text->s.p, text->s.n);
 	md_mask_body(copy, text->s.n);
 	p.src = (str){ copy, text->s.n };
 	md_parse(&md, &p, &top, &out);
+	free(copy);
 	md_anchors_finish(&md);
 	return out.first;
 }

@@ -73,6 +73,7 @@ struct anchor {
 struct md {
 	struct markdown_ctx *m;
 	struct arena *arena;
+	struct arena *nodes; /* of the tree */
 	struct diags *d;
 	const struct text *text;
 	size_t reports_before;  /* findings there were before this file */

@@ -112,7 +112,7 @@ read_row(struct md *md, const struct piece *p, const struct line *line, struct t
 		    str_fmt(md->arena, "%zu", t->n_cols));
 		return;
 	}
-	row->cells = NEW_N(md->arena, struct cell, typed);
+	row->cells = NEW_N(md->nodes, struct cell, typed);
 	while (next_cell(s, &i, &cell)) {
 		size_t off = text_offset(p, line, cell);
 		str inside = str_trim(cell);
@@ -133,7 +133,7 @@ read_columns(struct md *md, struct table *t, const struct line *rule)
 	str s = row_inside(rule->s), cell;
 	size_t i = 0, n = 0;
 
-	t->cols = NEW_N(md->arena, struct column, t->n_cols);
+	t->cols = NEW_N(md->nodes, struct column, t->n_cols);
 	while (n < t->n_cols && next_cell(s, &i, &cell))
 		t->cols[n++].canh = rule_align(cell);
 }
@@ -153,7 +153,7 @@ name_columns(struct table *t)
 struct table *
 md_pipe_table(struct md *md, const struct piece *p, const struct line *lines, size_t n)
 {
-	struct table *t = NEW(md->arena, struct table);
+	struct table *t = NEW(md->nodes, struct table);
 	size_t header = md_pipe_cells(lines[0].s);
 	pos at = md_at(md, p, lines[0].off, str_trim_end(lines[0].s).n);
 
@@ -171,10 +171,10 @@ md_pipe_table(struct md *md, const struct piece *p, const struct line *lines, si
 	}
 	read_columns(md, t, &lines[1]);
 	t->n_head = 1;
-	t->head = NEW(md->arena, struct row);
+	t->head = NEW(md->nodes, struct row);
 	read_row(md, p, &lines[0], t, t->head, 0);
 	name_columns(t);
-	t->rows = NEW_N(md->arena, struct row, n - 2 + 1);
+	t->rows = NEW_N(md->nodes, struct row, n - 2 + 1);
 	for (size_t i = 2; i < n; i++)
 		read_row(md, p, &lines[i], t, &t->rows[t->n_rows++], (int)(i - 2));
 	return t;

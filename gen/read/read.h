@@ -44,8 +44,13 @@ struct corpus *read_corpus(
 
 /* Loads and parses the bodies of doc: noi_dung, and that of every appendix
  * and attached text, with the files, tables, CSVs and images they name.
+ * Their blocks, runs and tables live in nodes, the texts and images in these in a.
  * Returns false when something was reported that stops the document. */
-bool read_bodies(struct arena *a, const struct loader *ld, struct doc *doc, struct diags *d);
+bool read_bodies(struct arena *a, struct arena *nodes, const struct loader *ld, struct doc *doc,
+    struct diags *d);
+/* Leaves the blocks of all these bodies out of doc again: whoever needs them no
+ * longer may free `nodes`. */
+void forget_bodies(struct doc *doc);
 
 /* The files that a pattern (a path from the root, with * and ?) matches, folder by
  * folder, sorted by bytes; hidden ones only when a dot is typed. Their number. */
@@ -60,6 +65,7 @@ const char *read_cmark_version(void);
 /* Markdown → blocks. base_dir: where relative paths start. */
 struct markdown_ctx {
 	struct arena *arena;
+	struct arena *nodes; /* of the blocks, and what hangs in them but texts and images */
 	const struct loader *loader;
 	struct diags *diags;
 	str base_dir;

@@ -91,7 +91,7 @@ next_row(struct bang *b, pos at)
 {
 	struct row *row = &b->t->rows[b->t->n_rows++];
 
-	row->cells = NEW_N(b->md->arena, struct cell, b->t->n_cols);
+	row->cells = NEW_N(b->md->nodes, struct cell, b->t->n_cols);
 	row->at = at;
 	return row;
 }
@@ -293,7 +293,7 @@ totals_make_rows(struct bang *b)
 	refuse_totals(b);
 	if (!can_total(b))
 		b->totals = 0;
-	b->t->rows = NEW_N(b->md->arena, struct row, n + b->sections.n + 3);
+	b->t->rows = NEW_N(b->md->nodes, struct row, n + b->sections.n + 3);
 	if (n && (b->totals & TOTAL_FIRST))
 		make_total_row(b, add_up(b, 0, n, b->k[BK_TONG]->at));
 	for (size_t i = 0, to; i < n; i = to) {

@@ -87,7 +87,7 @@ test_arena(void)
 
 	for (size_t i = 0; i < 2000; i++) {
 		p = arena_alloc(a, i % 97);
-		zeroed = zeroed && ((uintptr_t)p & 15) == 0;
+		zeroed = zeroed && (uintptr_t)p % sizeof(void *) == 0;
 		for (size_t k = 0; k < i % 97; k++)
 			zeroed = zeroed && p[k] == 0;
 		memset(p, 0x55, i % 97);
@@ -104,12 +104,18 @@ test_arena(void)
 	CHECK(kept && v.n == 5000 && w.n == 5000);
 	arena_free(a);
 	arena_free(NULL);
+	a = arena_new();
+	arena_keep(a, xmalloc(1));
+	for (int i = 0; i < 100; i++)
+		arena_alloc(a, 64 << 10);
+	arena_give_back(a);
 }
 
 static void
 test_buf(struct arena *a)
 {
 	struct buf b;
+	str long_text;
 
 	buf_init(&b);
 	CHECK(b.p[0] == '\0');
@@ -128,6 +134,14 @@ test_buf(struct arena *a)
 	b.n += 2;
 	buf_z(&b, "e");
 	CHECK_STR(buf_view(&b), "abcde");
+	CHECK_STR(buf_take(&b, a), "abcde");
+	CHECK(b.n == 0 && b.p[0] == '\0');
+	for (int i = 0; i < 1 << 18; i++) /* so long that it is handed over */
+		buf_c(&b, 'x');
+	long_text = buf_take(&b, a);
+	CHECK_INT(long_text.n, 1 << 18);
+	CHECK(long_text.p[0] == 'x' && long_text.p[1 << 18] == '\0');
+	CHECK(b.n == 0 && b.p[0] == '\0');
 	buf_free(&b);
 }
 
