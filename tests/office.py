@@ -8,6 +8,7 @@ What happens when LibreOffice itself fails is in tests/cases/lenh (a fake soffic
 """
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -104,6 +105,73 @@ def an_archive_pdf(binary, root):
     return [] if part and part.groups() == (b"2", b"B") else ["it says of itself: %s" % part]
 
 
+# Another LibreOffice by its place, the same one at work.
+OTHER = """#!/bin/sh
+exec %s "$@"
+"""
+
+
+def remembered(binary, root):
+    """What LibreOffice made is as lasting as the rest, until it, its options or a source change;
+    and whatever was built before, the bytes are those of a new folder."""
+    problems = []
+    other = os.path.join(root, "other")
+    os.makedirs(other)
+    with open(os.path.join(other, "soffice"), "w") as f:
+        f.write(OTHER % shutil.which("soffice"))
+    os.chmod(os.path.join(other, "soffice"), 0o755)
+    elsewhere = {"PATH": other + ":" + os.environ["PATH"]}
+    words = ("Đoạn của việc", "Một đoạn mới")
+    count = 0
+
+    def step(name, args, made, change=None, **env):
+        nonlocal count
+        if change:
+            path = os.path.join(root, "sources", "x2.yaml")
+            text = read(path).decode().replace(*change)
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(text)
+        count += 1
+        kinds = args[args.index("--to") + 1].split(",") if "--to" in args else ["docx"]
+        paths = [os.path.join(root, "kept", "x2." + kind) for kind in kinds]
+        before = [os.path.exists(p) and os.stat(p).st_ino for p in paths]
+        p = build(binary, root, *args, "x2", "--out", "kept", **env)
+        build(binary, root, *args, "x2", "--out", "new%d" % count, **env)
+        if p.returncode:
+            problems.append("%s: status %d\n%s" % (name, p.returncode, p.stderr.decode()[:500]))
+        for path, inode in zip(paths, before):
+            if not os.path.exists(path):
+                problems.append("%s: %s is not there" % (name, path))
+                continue
+            if (os.stat(path).st_ino != inode) != made:
+                problems.append("%s: %s was %swritten" % (name, path, "not " if made else ""))
+            if "--pdf-a" not in args and \
+               read(path) != read(root, "new%d" % count, os.path.basename(path)):
+                problems.append("%s: %s is not as in a new folder" % (name, path))
+
+    both = ["--to", "docx,pdf"]
+    step("first", both, True)
+    step("again", both, False)
+    step("DOCX alone", [], False)
+    step("PDF alone", ["--to", "pdf"], False)
+    step("PDF/A", ["--to", "pdf", "--pdf-a"], True)
+    step("PDF/A again", ["--to", "pdf", "--pdf-a"], False)
+    step("no PDF/A", both, True)
+    step("another LibreOffice", ["--to", "pdf"], True, **elsewhere)
+    step("that one again", ["--to", "pdf"], False, **elsewhere)
+    step("the first one", both, True)
+    step("a change", both, True, words)
+    step("pages", ["--pages"], True)
+    step("pages again", ["--pages"], False)
+    step("pages, PDF", both + ["--pages"], True)
+    step("pages, PDF again", both + ["--pages"], False)
+    step("a change back", both + ["--pages"], True, words[::-1])
+    step("without pages", both, True)
+    os.unlink(os.path.join(root, "kept", "x2.pdf"))
+    step("a PDF is missing", both, True)
+    return problems
+
+
 def alive(word):
     found = []
     for pid in os.listdir("/proc"):
@@ -162,6 +230,7 @@ def run(binary, tally):
         tally.add("office: a PDF", a_pdf(binary, root))
         tally.add("office: the same bytes", the_same(binary, root))
         tally.add("office: PDF/A", an_archive_pdf(binary, root))
+        tally.add("office: what was made is remembered", remembered(binary, root))
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
             tally.add("office: %s" % number.name, stopped(binary, root, number))
 

@@ -19,7 +19,7 @@
 #include "../base/uses.h"
 #include "stamp.h"
 
-enum { CACHE_VERSION = 1, CACHE_BLOB = 20 };
+enum { CACHE_VERSION = 2, CACHE_BLOB = 20 };
 #define CACHE_NONE UINT32_MAX
 
 struct span {
@@ -73,6 +73,9 @@ struct cache_doc {
 	uint32_t errors, warnings; /* errors > 0: it was not built */
 	uint32_t targets;          /* sorts of files that are as its uses say, as bits */
 	uint32_t unused;
+	/* Which LibreOffice numbered its pages, and which made its PDF (office_sum());
+	 * 0: none. */
+	uint64_t pages, pdf;
 };
 
 struct cache_head {

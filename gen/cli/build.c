@@ -791,10 +791,13 @@ convert(struct build *b)
 {
 	size_t n = b->s->n_jobs;
 	bool *failed = NEW_N(b->s->arena, bool, n + 1), *before;
+	struct buf **records = NEW_N(b->s->arena, struct buf *, n + 1);
 	struct diags d;
 	struct buf text;
 	if (!b->s->office)
 		return;
+	for (size_t i = 0; i < n; i++)
+		records[i] = &b->results[i].record;
 	for (size_t i = 0; i < n; i++)
 		failed[i] = !b->results[i].done || b->results[i].counts[DIAG_ERROR] ||
 			    b->results[i].counts[DIAG_SYSTEM];
@@ -802,7 +805,7 @@ convert(struct build *b)
 	memcpy(before, failed, n * sizeof *failed);
 	diags_init(&d, b->s->arena);
 	buf_init(&text);
-	convert_all(b->s, b->r, failed, &d);
+	convert_all(b->s, b->r, failed, records, &d);
 	report_findings(b->r, &d, &text);
 	report_print(b->r, buf_view(&text));
 	buf_free(&text);

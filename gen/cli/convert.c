@@ -7,9 +7,11 @@
  * all files of a document are written at once. */
 #include "convert.h"
 
+#include "../cache/cache.h"
 #include "output.h"
 #include "pipeline.h"
 #include "reason.h"
+#include "record.h"
 #include "staged.h"
 
 #include <errno.h>
@@ -26,6 +28,7 @@ struct convert {
 	struct diags *d;
 	struct arena *a;
 	bool *failed;
+	struct buf *const *records;
 	struct staged *staged; /* by job; n 0: nothing laid aside */
 	size_t not_started;
 	str not_started_why;
@@ -231,7 +234,7 @@ build_again(struct convert *c, size_t job)
 {
 	struct arena *a = arena_new();
 	struct diags d;
-	struct record unkept; /* what LibreOffice works on is built each time */
+	struct record unkept; /* that of the worker is kept */
 	struct output unused;
 	output_init(&unused, a, c->s->o->out);
 	diags_init(&d, a);
@@ -302,6 +305,21 @@ load_file(struct convert *c, const struct staged_file *f, enum target to, struct
 }
 
 static void
+record_made(struct convert *c, size_t job, const struct out_file *files, size_t n, struct arena *a)
+{
+	struct record r;
+	record_read(&r, a, buf_dup(c->records[job], a));
+	r.made = NEW_N(a, struct made, n + 1);
+	r.n_made = n;
+	for (size_t i = 0; i < n; i++)
+		r.made[i] = (struct made){ files[i].path, files[i].stamp, cache_sum(files[i].bytes),
+			files[i].bytes.n };
+	r.lasting = r.written = true;
+	buf_clear(c->records[job]);
+	record_write(c->records[job], &r);
+}
+
+static void
 write_document(struct convert *c, struct output *o, size_t job, struct arena *a)
 {
 	const struct staged *v = &c->staged[job];
@@ -317,8 +335,10 @@ write_document(struct convert *c, struct output *o, size_t job, struct arena *a)
 				error = errno;
 				failed = files[n++].path;
 			}
-	if (ok && output_write(o, a, files, n, &failed, &error))
+	if (ok && output_write(o, a, files, n, &failed, &error)) {
+		record_made(c, job, files, n, a);
 		return;
+	}
 	c->failed[job] = true;
 	diag(c->d, D_WRITE_FAILED, nowhere, str_fmt(c->a, "%s/%.*s", c->s->o->out, STR_ARG(failed)),
 	    REASON(error));
@@ -348,9 +368,12 @@ report_not_started(struct convert *c)
 }
 
 void
-convert_all(struct session *s, struct report *r, bool *failed, struct diags *d)
+convert_all(
+    struct session *s, struct report *r, bool *failed, struct buf *const *records, struct diags *d)
 {
-	struct convert c = { .s = s, .r = r, .d = d, .a = s->arena, .failed = failed };
+	struct convert c = {
+		.s = s, .r = r, .d = d, .a = s->arena, .failed = failed, .records = records
+	};
 	if (!s->office)
 		return;
 	c.staged = NEW_N(c.a, struct staged, s->n_jobs + 1);

@@ -3,6 +3,7 @@
 #ifndef CLI_CONVERT_H
 #define CLI_CONVERT_H
 
+#include "../base/buf.h"
 #include "report.h"
 #include "session.h"
 
@@ -11,7 +12,9 @@
 bool convert_open(struct session *s);
 /* When all are made: works on those that were laid aside and writes their files.
  * failed[job], set where a document has errors already, is set for those that fail
- * here; what is wrong is in d. */
-void convert_all(struct session *s, struct report *r, bool *failed, struct diags *d);
+ * here; what is wrong is in d. records[job] (record_write()) of those whose files are
+ * written then says so: they are as lasting as others. */
+void convert_all(struct session *s, struct report *r, bool *failed, struct buf *const *records,
+    struct diags *d);
 
 #endif

@@ -1,6 +1,7 @@
 /* cli/fresh.c: questions 1 and 2. */
 #include "fresh.h"
 
+#include "../office/office.h"
 #include "program.h"
 
 #include <errno.h>
@@ -163,12 +164,27 @@ compare_files(struct fresh *f)
 
 /* ---- Opening ---------------------------------------------------------------------------- */
 
+/* The number of LibreOffice, and the options that change what it makes. */
+static void
+find_office(struct fresh *f, struct arena *a)
+{
+	const struct options *o = f->s->o;
+	bool pdf = o->to & 1u << TO_PDF;
+
+	if (!pdf && !o->pages)
+		return;
+	uint64_t office = office_sum(a);
+	f->pages = o->pages ? office : 0;
+	f->pdf = pdf ? office + o->pdf_a + !(office + o->pdf_a) : 0;
+}
+
 void
 fresh_open(struct fresh *f, struct session *s, struct arena *a)
 {
 	*f = (struct fresh){ .s = s };
 	f->out_fd = open(s->o->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	program_digest(a, &f->program);
+	find_office(f, a);
 	cache_read(&f->cache, a, s->o->out);
 	if (!f->cache.head)
 		return;
@@ -242,11 +258,18 @@ fresh_is_asked(const struct session *s, str path)
 	return to < TO__COUNT && s->o->to & 1u << to;
 }
 
+/* Whether LibreOffice would do what it did then. */
+static bool
+is_laid(const struct fresh *f, const struct cache_doc *was)
+{
+	bool pdf = was->targets & f->s->o->to & 1u << TO_PDF;
+
+	return was->errors || (was->pages == f->pages && (!pdf || was->pdf == f->pdf));
+}
+
 static bool
 has_targets(const struct fresh *f, const struct cache_doc *was)
 {
-	if (f->s->o->pages)
-		return false; /* page numbers are asked of LibreOffice each time */
 	return was->errors || (was->targets & f->s->o->to) == f->s->o->to;
 }
 
@@ -290,8 +313,8 @@ is_clean(struct fresh *f, struct fate *fate, const struct job *j)
 	if (!fate->was || f->s->o->rebuild || !digest_eq(&fate->was->program, &f->program))
 		return false;
 	fate->outputs_whole = fate->was->errors || outputs_whole(f, fate);
-	return fate->outputs_whole && f->shared_same && has_targets(f, fate->was) &&
-	       digest_eq(&fate->was->state, &f->cache.head->state) &&
+	return fate->outputs_whole && f->shared_same && is_laid(f, fate->was) &&
+	       has_targets(f, fate->was) && digest_eq(&fate->was->state, &f->cache.head->state) &&
 	       !digest_eq(&fate->was->state, &nothing) && own_files_same(f, fate->was);
 }
 
@@ -474,6 +497,8 @@ ask_all(struct fresh *f, struct fate *fate, const struct job *j)
 		add_reason(f, fate, WHY_FAILED, CHANGE_DIFFERS, S(""), S(""));
 	if (was && !f->s->o->rebuild && j->doc && j->style)
 		compare_uses(f, fate, j);
+	if (was && !f->s->o->rebuild && !fate->why.n && !is_laid(f, was))
+		add_reason(f, fate, WHY_LAID, CHANGE_DIFFERS, S(""), S(""));
 	if (was && !f->s->o->rebuild && !fate->why.n && !has_targets(f, was))
 		add_reason(f, fate, WHY_TARGET, CHANGE_NEW, S(""), S(""));
 }

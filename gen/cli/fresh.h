@@ -32,6 +32,7 @@ enum why {
 	WHY_CITED,
 	WHY_TEMPLATE,
 	WHY_TARGET,  /* it was not built to this sort of file (--to) */
+	WHY_LAID,    /* another LibreOffice, other fonts, or other options for it */
 	WHY_MISSING, /* an output is not there */
 	WHY_EDITED   /* an output is not what was written */
 };
@@ -56,6 +57,7 @@ struct fresh {
 	struct cache cache;
 	int out_fd; /* the folder of results; -1: not there yet */
 	struct digest program;
+	uint64_t pages, pdf; /* as cache_doc has them, of this run */
 	bool shared_same;   /* question 1, but for own files */
 	bool touched;       /* stamps in the cache were renewed */
 	uint8_t *changed;   /* beside cache.files */

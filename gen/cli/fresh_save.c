@@ -210,6 +210,8 @@ add_uses(struct save *v, struct cache_doc *row, const struct fate *fate, const s
 	struct uses all;
 
 	row->targets = v->f->s->o->to | (more ? fate->was->targets : 0);
+	row->pages = v->f->pages;
+	row->pdf = v->f->pdf || !more ? v->f->pdf : fate->was->pdf;
 	uses_init(&all, v->a);
 	for (size_t i = 0; i < r->uses.list.n; i++)
 		VEC_PUSH(v->a, &all.list, r->uses.list.v[i]);

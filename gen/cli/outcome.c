@@ -127,6 +127,7 @@ reason_in_vi(struct buf *out, const struct reason *r)
 		break;
 	case WHY_TEMPLATE: change_vi(out, r, "mẫu "); break;
 	case WHY_TARGET: buf_z(out, "chưa dựng ra loại tệp này"); break;
+	case WHY_LAID: buf_z(out, "LibreOffice, phông chữ hoặc tùy chọn dàn trang đã khác"); break;
 	case WHY_MISSING: buf_fmt(out, "thiếu tệp %.*s", STR_ARG(r->name)); break;
 	case WHY_EDITED: buf_fmt(out, "tệp %.*s không còn như khi dựng", STR_ARG(r->name)); break;
 	}
@@ -155,6 +156,7 @@ reason_in_en(struct buf *out, const struct reason *r)
 		break;
 	case WHY_TEMPLATE: change_en(out, r, "template "); break;
 	case WHY_TARGET: buf_z(out, "never built to this sort of file"); break;
+	case WHY_LAID: buf_z(out, "LibreOffice, fonts or options of its pages are others"); break;
 	case WHY_MISSING: buf_fmt(out, "file %.*s is missing", STR_ARG(r->name)); break;
 	case WHY_EDITED: buf_fmt(out, "file %.*s is not as it was built", STR_ARG(r->name)); break;
 	}

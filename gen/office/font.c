@@ -20,9 +20,8 @@ static const struct {
 	{ "Courier New", "Cousine" },
 };
 
-/* What a program prints; false: it could not be run. */
-static bool
-output_of(const char *command, struct buf *out)
+bool
+office_output_of(const char *command, struct buf *out)
 {
 	enum { CHUNK = 65536 };
 	FILE *f = popen(command, "r");
@@ -82,7 +81,7 @@ office_has_font(const struct office *o, str font)
 	if (!office_find_program(o->a, "fc-list"))
 		return true;
 	buf_init(&list);
-	bool ok = !output_of("fc-list -f '%{family}\\t%{lang}\\n'", &list) ||
+	bool ok = !office_output_of("fc-list -f '%{family}\\t%{lang}\\n'", &list) ||
 		  is_settable(buf_view(&list), font);
 	buf_free(&list);
 	return ok;

@@ -23,6 +23,11 @@ void office_close(struct office *o);
 /* The folder, for its own files: readable by nobody else. */
 const char *office_folder(const struct office *o);
 
+/* What else than the document decides how it lays out pages: which LibreOffice it is, and
+ * the fonts that are installed. One number, the same as long as they are; never 0.
+ * It starts no LibreOffice. */
+uint64_t office_sum(struct arena *a);
+
 /* Is there a font that the pages can be set in: `font` itself or one with the same
  * widths, with the letters of Vietnamese? What
  * fontconfig can't say (no fc-list) counts as there. */

@@ -22,6 +22,8 @@ static const int office_ending[] = { SIGINT, SIGTERM, SIGHUP };
 
 /* office.c: a program in PATH, with its path; NULL: there is none. */
 const char *office_find_program(struct arena *a, const char *name);
+/* font.c: what a command of the shell prints; false: it could not be run. */
+bool office_output_of(const char *command, struct buf *out);
 /* Removes a folder and what is in it; that it is not there is fine. */
 void office_remove(const char *path);
 
