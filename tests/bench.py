@@ -141,7 +141,7 @@ def measure_once(cmd, cwd, made):
                        stderr=subprocess.DEVNULL)
     if p.returncode:
         sys.exit("%s: status %d" % (" ".join(cmd), p.returncode))
-    wall, _, kib = p.stdout.decode().split()
+    wall, _, kib = p.stdout.decode().splitlines()[-1].split()  # behind what the command prints
     return float(wall), int(kib) / 1024
 
 
