@@ -70,7 +70,7 @@ FLAGS_fuzz    = -O2 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,un
 archive  = $(shell f=$$($(CC) -print-file-name=lib$(1).a); \
                    [ -e "$$f" ] && echo "$$f" || echo "-l$(1)")
 LIBS     = $(call archive,yaml) $(call archive,cmark-gfm) $(call archive,mxml) $(call archive,utf8proc) \
-           $(call archive,md) $(call archive,deflate) -lzip
+           $(call archive,nettle) $(call archive,deflate) -lzip
 LDFLAGS ?= -Wl,-O1,--as-needed,-z,relro,--hash-style=gnu,--gc-sections
 
 ifeq ($(V),)
@@ -86,7 +86,7 @@ NEED_BUILD := /usr/bin/gcc=gcc /usr/include/stdio.h=libc6-dev /usr/include/yaml.
 	/usr/include/cmark-gfm.h=libcmark-gfm-dev \
 	/usr/include/zip.h=libzip-dev /usr/include/libdeflate.h=libdeflate-dev \
 	/usr/include/mxml.h=libmxml-dev /usr/include/utf8proc.h=libutf8proc-dev \
-	/usr/include/sha2.h=libmd-dev
+	/usr/include/nettle/sha2.h=nettle-dev
 NEED_TEST  := soffice=libreoffice-writer-nogui pdftotext=poppler-utils xmllint=libxml2-utils \
 	/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
 	python3=python3 node=nodejs npm=npm chromium=chromium /usr/include/expat.h=libexpat1-dev valgrind=valgrind \

@@ -28,7 +28,7 @@ MAY = {
             "txt", "pack", "office", "archive"],
 }
 LIBRARY = {"yaml.h": "yaml", "utf8proc.h": "base", "mxml.h": "ooxml", "zip.h": "pack",
-           "libdeflate.h": "pack", "sha1.h": "base", "sha2.h": "base"}
+           "libdeflate.h": "pack", "nettle/sha1.h": "base", "nettle/sha2.h": "base"}
 
 
 # Ways to other documents that leave no trace in what a document used (base/uses.h).

@@ -1,12 +1,12 @@
-/* base/digest.c: SHA-256 and git's blob ids, from libmd. */
+/* base/digest.c: SHA-256 and git's blob ids, from Nettle. */
 #include "digest.h"
 
-#include <sha1.h>
-#include <sha2.h>
+#include <nettle/sha1.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
 struct digester {
-	SHA2_CTX sha;
+	struct sha256_ctx sha;
 };
 
 static const char hex_digits[] = "0123456789abcdef";
@@ -21,18 +21,18 @@ hex(struct arena *a, const uint8_t *v, size_t n)
 }
 
 static void
-sha256_add(SHA2_CTX *sha, str s)
+sha256_add(struct sha256_ctx *sha, str s)
 {
-	SHA256Update(sha, (const uint8_t *)s.p, s.n);
+	sha256_update(sha, s.n, (const uint8_t *)s.p);
 }
 
 void
 digest_bytes(str bytes, struct digest *out)
 {
-	SHA2_CTX sha;
-	SHA256Init(&sha);
+	struct sha256_ctx sha;
+	sha256_init(&sha);
 	sha256_add(&sha, bytes);
-	SHA256Final(out->v, &sha);
+	sha256_digest(&sha, DIGEST_SIZE, out->v);
 }
 
 bool
@@ -66,7 +66,7 @@ struct digester *
 digester_new(struct arena *a)
 {
 	struct digester *g = NEW(a, struct digester);
-	SHA256Init(&g->sha);
+	sha256_init(&g->sha);
 	return g;
 }
 
@@ -76,7 +76,7 @@ digester_uint(struct digester *g, uint64_t value)
 	uint8_t v[8];
 	for (size_t i = 0; i < sizeof v; i++)
 		v[i] = (uint8_t)(value >> 8 * i);
-	SHA256Update(&g->sha, v, sizeof v);
+	sha256_update(&g->sha, sizeof v, v);
 }
 
 void
@@ -89,19 +89,19 @@ digester_str(struct digester *g, str value)
 void
 digester_end(struct digester *g, struct digest *out)
 {
-	SHA256Final(out->v, &g->sha);
+	sha256_digest(&g->sha, DIGEST_SIZE, out->v);
 }
 
 str
 digest_git_blob(struct arena *a, str bytes)
 {
-	SHA1_CTX sha;
-	uint8_t v[SHA1_DIGEST_LENGTH];
+	struct sha1_ctx sha;
+	uint8_t v[SHA1_DIGEST_SIZE];
 	str head = str_fmt(a, "blob %zu", bytes.n);
-	SHA1Init(&sha);
-	SHA1Update(&sha, (const uint8_t *)head.p, head.n);
-	SHA1Update(&sha, (const uint8_t *)"", 1);
-	SHA1Update(&sha, (const uint8_t *)bytes.p, bytes.n);
-	SHA1Final(v, &sha);
+	sha1_init(&sha);
+	sha1_update(&sha, head.n, (const uint8_t *)head.p);
+	sha1_update(&sha, 1, (const uint8_t *)"");
+	sha1_update(&sha, bytes.n, (const uint8_t *)bytes.p);
+	sha1_digest(&sha, sizeof v, v);
 	return hex(a, v, 2 * sizeof v);
 }

@@ -1,4 +1,4 @@
-/* base/digest.h: what bytes are known by; the only room that knows libmd.
+/* base/digest.h: what bytes are known by; the only room that knows Nettle.
  *
  * SHA-256 wherever we choose; git's own SHA-1 of a blob where git is to find the
  * bytes again. Digests of several values are taken field by field, each with its
