@@ -122,14 +122,12 @@ squeeze(str s, char *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
+		unsigned char c = (unsigned char)s.p[i];
 
-		if (c == ' ' || c == '\n' || c == '\t' || c == '\r')
-			continue;
-		if (c == '\xC2' && i + 1 < s.n && s.p[i + 1] == '\xA0')
+		if (c == 0xC2 && i + 1 < s.n && s.p[i + 1] == '\xA0')
 			i++;
-		else
-			out[n++] = c;
+		else if (c > ' ' || (c != ' ' && c != '\n' && c != '\t' && c != '\r'))
+			out[n++] = s.p[i];
 	}
 	return n;
 }

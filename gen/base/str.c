@@ -128,6 +128,33 @@ str_rfind_c(str s, char c)
 	return STR_NONE;
 }
 
+/* Is one of eight bytes below 0x20? Each is compared in its own lane; a borrow
+ * can make a lane look small only when one below it is small. */
+static bool
+has_control(uint64_t x)
+{
+	const uint64_t ones = 0x0101010101010101U;
+
+	return ((x - ones * 0x20) & ~x & ones * 0x80) != 0;
+}
+
+size_t
+str_find_control(str s)
+{
+	size_t i = 0;
+	uint64_t eight;
+
+	for (; s.n - i >= sizeof eight; i += sizeof eight) {
+		memcpy(&eight, s.p + i, sizeof eight);
+		if (has_control(eight))
+			break;
+	}
+	for (; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20)
+			return i;
+	return STR_NONE;
+}
+
 str
 str_cut(str s, char sep, str *rest)
 {

@@ -41,6 +41,7 @@ str str_trim_end(str s);
 size_t str_find(str s, str what); /* byte offset, or STR_NONE */
 size_t str_find_c(str s, char c);
 size_t str_rfind_c(str s, char c);
+size_t str_find_control(str s); /* the first byte below 0x20, or STR_NONE */
 #define STR_NONE ((size_t)-1)
 /* Cuts s at the first sep: returns what stands before it and moves *rest
  * behind it; without sep returns all of s and leaves *rest empty (p NULL). */

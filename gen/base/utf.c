@@ -169,6 +169,16 @@ printable_run(const char *p, size_t n)
 	return i;
 }
 
+/* The length of a letter of U+0080 to U+02FF or U+1E00 to U+1EFF at p, or 0: those
+ * that Vietnamese has are among them, and each is_surely_nfc(). */
+static size_t
+vietnamese(const unsigned char *p, size_t n)
+{
+	if (p[0] >= 0xC2 && p[0] < 0xCC)
+		return n > 1 && is_tail(p[1]) ? 2 : 0;
+	return p[0] == 0xE1 && n > 2 && p[1] >= 0xB8 && p[1] < 0xBC && is_tail(p[2]) ? 3 : 0;
+}
+
 bool
 utf_is_clean(str s)
 {
@@ -180,11 +190,13 @@ utf_is_clean(str s)
 		if (p[i] < 0x80) {
 			n = printable_run(s.p + i, s.n - i);
 			i += n;
-			if (n)
-				continue;
-			if (p[i] < 0x20 && p[i] != '\n' && p[i] != '\t')
-				return false;
-			i++;
+			for (; n == 0 && i < s.n && p[i] < 0x80; i++)
+				if (p[i] < 0x20 && p[i] != '\n' && p[i] != '\t')
+					return false;
+			continue;
+		}
+		if ((n = vietnamese(p + i, s.n - i)) > 0) {
+			i += n;
 			continue;
 		}
 		n = decode(p + i, s.n - i, &cp);
@@ -508,11 +520,16 @@ utf_fold(struct arena *a, str s, char sep)
 size_t
 utf_len(str s)
 {
-	size_t n = 0;
+	size_t i = 0, tails = 0;
+	uint64_t w;
 
-	for (size_t i = 0; i < s.n; i++)
-		n += !is_tail((unsigned char)s.p[i]);
-	return n;
+	for (; s.n - i >= 8; i += 8) {
+		memcpy(&w, s.p + i, 8);
+		tails += ((w >> 7 & ~(w >> 6) & ONES) * ONES) >> 56; /* 10xxxxxx */
+	}
+	for (; i < s.n; i++)
+		tails += is_tail((unsigned char)s.p[i]);
+	return s.n - tails;
 }
 
 size_t

@@ -195,20 +195,16 @@ write_t(xnode *r, str text)
 static void
 write_text(struct state *st, unsigned fmt, str text)
 {
-	size_t from = 0;
 	xnode *r;
 
 	if (text.n == 0)
 		return;
 	r = open_run(st, fmt);
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] != '\t' && text.p[i] != '\n')
-			continue;
-		write_t(r, str_sub(text, from, i - from));
+	for (size_t i; (i = str_find_control(text)) != STR_NONE; text = str_from(text, i + 1)) {
+		write_t(r, str_first(text, i));
 		xml_el(r, text.p[i] == '\t' ? "w:tab" : "w:br");
-		from = i + 1;
 	}
-	write_t(r, str_from(text, from));
+	write_t(r, text);
 }
 
 /* The texts from *run on that look alike, as one. Leaves *run at the last. */

@@ -38,12 +38,16 @@ ooxml_mxml_version(void)
 static bool
 has_forbidden(str s)
 {
-	const unsigned char *p = (const unsigned char *)s.p;
+	size_t at;
+	str rest;
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (p[i] < 0x20 && p[i] != '\t' && p[i] != '\n' && p[i] != '\r')
+	for (rest = s; (at = str_find_control(rest)) != STR_NONE; rest = str_from(rest, at + 1))
+		if (rest.p[at] != '\t' && rest.p[at] != '\n' && rest.p[at] != '\r')
 			return true;
-		if (p[i] == 0xEF && i + 2 < s.n && p[i + 1] == 0xBF && p[i + 2] >= 0xBE)
+	for (rest = s; (at = str_find_c(rest, '\xEF')) != STR_NONE; rest = str_from(rest, at + 1)) {
+		str c = str_sub(rest, at, 3);
+
+		if (c.n == 3 && c.p[1] == '\xBF' && (unsigned char)c.p[2] >= 0xBE)
 			return true;
 	}
 	return false;

@@ -35,11 +35,17 @@ cur_next_line(struct cursor *c)
 void
 cur_step(struct cursor *c, size_t n)
 {
-	while (n--) {
-		if (c->i < c->lines[c->line].s.n)
-			c->i++;
-		else
+	while (n) {
+		size_t len = c->lines[c->line].s.n, left = c->i < len ? len - c->i : 0;
+
+		if (left == 0) {
 			cur_next_line(c);
+			n--;
+			continue;
+		}
+		left = left < n ? left : n;
+		c->i += left;
+		n -= left;
 	}
 }
 

@@ -17,22 +17,19 @@ md_may_report(const struct md *md)
 
 /* ---- Places --------------------------------------------------------------- */
 
-/* From the last place on, character by character. */
+/* From the last place on, line by line. */
 static void
 go_on(struct md *md, const struct text *t, size_t off)
 {
 	pos *at = &md->last.at;
+	str way = str_sub(t->s, md->last.off, off > md->last.off ? off - md->last.off : 0);
 
-	while (md->last.off < off) {
-		if (t->s.p[md->last.off] == '\n') {
-			at->line++;
-			at->col = t->how == TEXT_BLOCK ? t->indent + 1 : 1;
-			md->last.off++;
-		} else {
-			utf_next(t->s, &md->last.off);
-			at->col++;
-		}
+	for (size_t eol; (eol = str_find_c(way, '\n')) != STR_NONE; way = str_from(way, eol + 1)) {
+		at->line++;
+		at->col = t->how == TEXT_BLOCK ? t->indent + 1 : 1;
 	}
+	at->col += (uint32_t)utf_len(way);
+	md->last.off = off > md->last.off ? off : md->last.off;
 }
 
 /* Back within the line, if it is near. */
@@ -193,16 +190,15 @@ md_children(struct md *md, const struct around *c, cmark_node *node, struct bloc
 static void
 index_lines(struct md *md, struct piece *p)
 {
-	uint32_t n = 1;
+	VEC(uint32_t) lines = { 0 };
 
-	for (size_t i = 0; i < p->src.n; i++)
-		n += p->src.p[i] == '\n';
-	p->lines = NEW_N(md->arena, uint32_t, n);
-	p->n_lines = n;
-	n = 1;
-	for (size_t i = 0; i < p->src.n; i++)
-		if (p->src.p[i] == '\n')
-			p->lines[n++] = (uint32_t)(i + 1);
+	VEC_PUSH(md->arena, &lines, 0);
+	for (size_t at = 0, eol; (eol = str_find_c(str_from(p->src, at), '\n')) != STR_NONE;) {
+		at += eol + 1;
+		VEC_PUSH(md->arena, &lines, (uint32_t)at);
+	}
+	p->lines = lines.v;
+	p->n_lines = (uint32_t)lines.n;
 }
 
 /* cmark's tree of p; the caller frees it. */

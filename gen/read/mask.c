@@ -14,8 +14,8 @@ md_is_blank(str s)
 bool
 md_has_control(str s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < 0x20 && s.p[i] != '\n' && s.p[i] != '\t')
+	for (size_t i; (i = str_find_control(s)) != STR_NONE; s = str_from(s, i + 1))
+		if (s.p[i] != '\n' && s.p[i] != '\t')
 			return true;
 	return false;
 }
@@ -146,12 +146,16 @@ mask_brackets(char *s, size_t n)
 static void
 mask_lone_stars(char *s, size_t n)
 {
-	for (size_t i = 1; i + 1 < n; i++) {
-		bool remark = s[i - 1] == '(' && s[i + 1] == ')';
-		bool times = digits((str){ s + i - 1, 1 }) && digits((str){ s + i + 1, 1 });
+	char *at = s;
 
-		if (s[i] == '*' && (remark || times))
-			s[i] = MASK_STAR;
+	while ((at = memchr(at, '*', n - (size_t)(at - s))) != NULL) {
+		bool inside = at > s && at + 1 < s + n;
+		bool remark = inside && at[-1] == '(' && at[1] == ')';
+		bool times = inside && digits((str){ at - 1, 1 }) && digits((str){ at + 1, 1 });
+
+		if (remark || times)
+			*at = MASK_STAR;
+		at++;
 	}
 }
 
@@ -185,6 +189,8 @@ mask_many(char *s, size_t n)
 	enum { MOST_HTML = 100, MOST_IMAGES = 1000 };
 	size_t html = 0, images = 0;
 
+	if (!memchr(s, '<', n) && !memchr(s, '!', n))
+		return;
 	for (size_t i = 0; i + 1 < n; i++) {
 		if (s[i] == '<' &&
 		    (s[i + 1] == '?' || (s[i + 1] == '!' && (i + 2 >= n || s[i + 2] != '-')))) {

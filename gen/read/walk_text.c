@@ -10,7 +10,16 @@
 static bool
 is_special(char c)
 {
-	return strchr("\\&[]*{<", c) && c;
+	switch (c) {
+	case '\\':
+	case '&':
+	case '[':
+	case ']':
+	case '*':
+	case '{':
+	case '<': return true;
+	default: return false;
+	}
 }
 
 static bool

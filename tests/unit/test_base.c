@@ -62,6 +62,31 @@ test_str_finding(void)
 	CHECK(!str_uint(S(""), &v) && !str_uint(S("1a"), &v) && !str_uint(S("-1"), &v));
 }
 
+/* Every place in texts of every length below three times eight: bytes are looked at
+ * by eights. */
+static void
+test_by_eights(void)
+{
+	char text[24];
+	bool right = true;
+
+	for (size_t n = 0; n <= sizeof text; n++)
+		for (size_t at = 0; at <= n; at++) {
+			memset(text, '\xE1', sizeof text);
+			if (at < n)
+				text[at] = '\x1F';
+			right &= str_find_control((str){ text, n }) == (at < n ? at : STR_NONE);
+			memset(text, '\x7F', sizeof text);
+			if (at < n)
+				text[at] = '\xBF';
+			right &= utf_len((str){ text, n }) == n - (at < n);
+		}
+	CHECK(right);
+	CHECK(str_find_control(S("\x20\x7F\x80\xFF\x20\x20\x20\x20 ")) == STR_NONE);
+	CHECK_INT(str_find_control(S("Điều\tkhoản\n")), 7);
+	CHECK_INT(utf_len(S("Cộng hòa xã hội chủ nghĩa Việt Nam")), 34);
+}
+
 static void
 test_str_making(struct arena *a)
 {
@@ -187,6 +212,10 @@ test_utf_clean(void)
 	CHECK(!utf_is_clean(S("e\u0302")));
 	CHECK(!utf_is_clean(S("\u2126")));
 	CHECK(!utf_is_clean(S("ab\xFF")));
+	CHECK(utf_is_clean(S("\u00D0\u02FF\u1E00\u1EFF")) && !utf_is_clean(S("\u0301")));
+	CHECK(!utf_is_clean(S("\xE1\xBA")) && !utf_is_clean(S("\xE1\xBB\x41")));
+	CHECK(!utf_is_clean(S("\xC3")) && !utf_is_clean(S("\xC3\x41")) &&
+	      !utf_is_clean(S("\xC1\xBF")));
 }
 
 static void
@@ -553,6 +582,7 @@ main(void)
 
 	test_str_cutting();
 	test_str_finding();
+	test_by_eights();
 	test_str_making(a);
 	test_arena();
 	test_buf(a);
