@@ -33,7 +33,7 @@ dump_part(struct session *s, const struct job *j, const struct plan *p, struct a
 {
 	struct parts parts;
 	str name = str_z(s->o->part);
-	if (!pipeline_parts(j, p, a, &parts, d))
+	if (!pipeline_parts(s, j, p, a, &parts, d))
 		return;
 	for (size_t i = 0; i < parts.n; i++) {
 		if (str_eq(parts.v[i].name, name)) {

@@ -86,11 +86,11 @@ pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena
 }
 
 bool
-pipeline_parts(const struct job *j, const struct plan *p, struct arena *a, struct parts *parts,
-    struct diags *d)
+pipeline_parts(struct session *s, const struct job *j, const struct plan *p, struct arena *a,
+    struct parts *parts, struct diags *d)
 {
 	ooxml_parts(a, p, j->style, parts);
-	const char *wrong = ooxml_verify(a, parts);
+	const char *wrong = ooxml_verify(s->gate, a, parts);
 	if (wrong)
 		diag(d, D_PARTS_BROKEN, nowhere, j->id, str_z(wrong));
 	return !wrong;
@@ -115,7 +115,7 @@ make_docx(struct session *s, const struct job *j, const struct plan *p, struct a
 {
 	struct parts parts;
 	str why = S("");
-	if (!pipeline_parts(j, p, a, &parts, d))
+	if (!pipeline_parts(s, j, p, a, &parts, d))
 		return false;
 	if (!packer_zip(s->packer, a, &parts, bytes, &why))
 		diag(d, D_PACK_FAILED, nowhere, str_cat(a, p->file, S(".docx")), why);

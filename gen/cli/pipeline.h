@@ -19,8 +19,8 @@ struct plan **pipeline_plans(struct session *s, const struct job *j, bool decree
 struct plan **pipeline_lay(struct session *s, const struct job *j, bool decree, struct arena *a,
     struct arena *nodes, size_t *n, struct diags *d);
 /* The parts of a plan, verified. False: a fault of ours, in d. */
-bool pipeline_parts(const struct job *j, const struct plan *p, struct arena *a, struct parts *parts,
-    struct diags *d);
+bool pipeline_parts(struct session *s, const struct job *j, const struct plan *p, struct arena *a,
+    struct parts *parts, struct diags *d);
 /* A file of a plan, of any sort but TO_PDF. False: what went wrong is in d. */
 bool pipeline_file(struct session *s, const struct job *j, const struct plan *p, enum target to,
     struct arena *a, str *bytes, struct diags *d);

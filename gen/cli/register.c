@@ -250,7 +250,7 @@ write_docx(struct asked *q, const struct book_line *v)
 	/* "_so-van-ban-di-2026" is the sources' name for it. */
 	page.file = str_replace(q->a, page.file, S("_so-van-ban-di"), S("so-van-ban-di"));
 	struct plan *plan = layout_register(q->a, q->office->style, &page, &s->run);
-	if (!pipeline_parts(q->office, plan, q->a, &parts, &s->run))
+	if (!pipeline_parts(s, q->office, plan, q->a, &parts, &s->run))
 		return;
 	file = (struct out_file){ .path = str_cat(q->a, plan->file, S(".docx")) };
 	if (!packer_zip(s->packer, q->a, &parts, &file.bytes, &why)) {

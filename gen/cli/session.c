@@ -291,6 +291,7 @@ read_all(struct session *s)
 		return false;
 	load_styles(s);
 	look_for_secrets(s);
+	s->gate = ooxml_gate_new();
 	s->packer = packer_new();
 	return true;
 }
@@ -389,6 +390,7 @@ session_close(struct session *s)
 	if (s->fresh)
 		fresh_close(s->fresh);
 	packer_free(s->packer);
+	ooxml_gate_free(s->gate);
 	office_close(s->office);
 	layers_close(&s->layers);
 	tree_close(&s->tree);

@@ -47,6 +47,7 @@ struct session {
 	struct common common;       /* pipeline.c's */
 	struct fresh *fresh;        /* what need not be built (cli/fresh.h); NULL: no build */
 	struct heads *heads_before; /* of session_prepare(); or NULL */
+	struct gate *gate;
 	struct packer *packer;
 	struct books books;             /* the registers of the tree; of commands that ask them */
 	struct office *office;          /* documents go on to LibreOffice; or NULL */

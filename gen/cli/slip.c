@@ -114,7 +114,7 @@ make_file(struct session *s, const struct job *j, const struct doc *slip, struct
 	str why = S("");
 	size_t n;
 	struct plan **plans = layout_document(a, slip, s->corpus, j->style, NULL, &n, d);
-	if (!plans || !pipeline_parts(j, plans[0], a, &parts, d))
+	if (!plans || !pipeline_parts(s, j, plans[0], a, &parts, d))
 		return false;
 	*f = (struct out_file){ .path = str_cat(a, plans[0]->file, S(".docx")) };
 	if (!packer_zip(s->packer, a, &parts, &f->bytes, &why))

@@ -169,7 +169,7 @@ build_again(struct verifying *v)
 	for (size_t i = 0; plans && i < n; i++)
 		if (str_eq(plans[i]->file, v->file))
 			v->plan = plans[i];
-	if (!v->plan || !pipeline_parts(&v->s.jobs[0], v->plan, v->a, &parts, &unheard)) {
+	if (!v->plan || !pipeline_parts(&v->s, &v->s.jobs[0], v->plan, v->a, &parts, &unheard)) {
 		v->plan = NULL;
 		return;
 	}

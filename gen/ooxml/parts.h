@@ -27,8 +27,12 @@ struct parts {
 void ooxml_parts(struct arena *a, const struct plan *p, const struct style *s, struct parts *out);
 /* Our own gate (peers.md 6.4): every relation has its target, ids are unique,
  * cells end in a paragraph, rows fill the grid … Returns NULL, or what is
- * wrong: a bug of ours, the caller refuses to write. */
-const char *ooxml_verify(struct arena *a, const struct parts *p);
+ * wrong: a bug of ours, the caller refuses to write. g remembers the styles that it
+ * found right, by their bytes; NULL: nothing is remembered. */
+struct gate;
+struct gate *ooxml_gate_new(void);
+void ooxml_gate_free(struct gate *g); /* NULL is fine */
+const char *ooxml_verify(struct gate *g, struct arena *a, const struct parts *p);
 const char *ooxml_mxml_version(void); /* of Mini-XML */
 
 #endif

@@ -278,10 +278,27 @@ check_stories(struct verify *v)
 	verify_stories_end(v);
 }
 
-const char *
-ooxml_verify(struct arena *a, const struct parts *p)
+struct gate *
+ooxml_gate_new(void)
 {
-	struct verify v = { .a = a, .p = p };
+	struct arena *a = arena_new();
+	struct gate *g = NEW(a, struct gate);
+
+	g->a = a;
+	return g;
+}
+
+void
+ooxml_gate_free(struct gate *g)
+{
+	if (g)
+		arena_free(g->a);
+}
+
+const char *
+ooxml_verify(struct gate *g, struct arena *a, const struct parts *p)
+{
+	struct verify v = { .a = a, .gate = g, .p = p };
 
 	check_parts(&v);
 	check_content_types(&v);

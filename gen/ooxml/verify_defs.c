@@ -82,6 +82,40 @@ check_seen_styles(struct verify *v, str part, const struct styles_seen *seen)
 			verify_fail(v, part, "not one default style of each type");
 }
 
+static bool
+known_styles(struct verify *v, str bytes)
+{
+	const struct gate *g = v->gate;
+
+	for (size_t i = 0; g && i < g->n; i++) {
+		if (!str_eq(g->styles[i].bytes, bytes))
+			continue;
+		v->styles = g->styles[i].defined;
+		return true;
+	}
+	return false;
+}
+
+static void
+remember_styles(struct verify *v, str bytes)
+{
+	struct gate *g = v->gate;
+	str copy;
+
+	if (!g || g->n == MOST_STYLES || v->wrong)
+		return;
+	copy = str_dup(g->a, bytes);
+	g->styles[g->n].bytes = copy;
+	for (size_t i = 0; i < v->styles.cap; i++) {
+		const struct set_slot *s = &v->styles.slots[i];
+
+		if (s->used)
+			set_add(g->a, &g->styles[g->n].defined,
+			    str_sub(copy, (size_t)(s->key.p - bytes.p), s->key.n), s->value);
+	}
+	g->n++;
+}
+
 void
 verify_styles(struct verify *v)
 {
@@ -90,7 +124,7 @@ verify_styles(struct verify *v)
 	struct scan s;
 	struct tag t;
 
-	if (!p)
+	if (!p || known_styles(v, p->bytes))
 		return;
 	scan_begin(&s, p->bytes);
 	while (scan_next(&s, &t)) {
@@ -105,6 +139,7 @@ verify_styles(struct verify *v)
 	}
 	verify_scan_end(v, p->name, &s);
 	check_seen_styles(v, p->name, &seen);
+	remember_styles(v, p->bytes);
 }
 
 /* ---- Numbering ----------------------------------------------------------------------------- */

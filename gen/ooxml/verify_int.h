@@ -60,12 +60,25 @@ int set_get(const struct set *s, str key);
 
 /* ---- What is known of the package (verify.c) ------------------------------------ */
 
+/* Most documents have the styles of the one before, which are half of their bytes:
+ * what was found right is known again by its bytes. */
+enum { MOST_STYLES = 4 };
+struct gate {
+	struct arena *a; /* the bytes live here, and the sets of what they define */
+	struct {
+		str bytes;
+		struct set defined;
+	} styles[MOST_STYLES];
+	size_t n;
+};
+
 enum style_type { ST_PARAGRAPH, ST_CHARACTER, ST_TABLE, ST_NUMBERING };
 enum rel_sort { REL_OTHER, REL_HEADER, REL_FOOTER, REL_LINK, REL_IMAGE };
 enum note_sort { NOTE_TEXT, NOTE_SPECIAL };
 
 struct verify {
 	struct arena *a;
+	struct gate *gate; /* or NULL */
 	const struct parts *p;
 	const char *wrong; /* the first thing that is wrong, or NULL */
 	struct set parts;  /* name → index */

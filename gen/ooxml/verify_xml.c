@@ -29,34 +29,6 @@ is_entity(const char *p, const char *stop)
 	return false;
 }
 
-/* Is one of eight bytes below 0x20? Each is compared in its own lane; a borrow
- * can make a lane look small only when one below it is small. */
-static bool
-has_control(uint64_t x)
-{
-	const uint64_t ones = 0x0101010101010101U;
-
-	return ((x - ones * 0x20) & ~x & ones * 0x80) != 0;
-}
-
-/* Characters are looked at once for the whole part. There are no controls at
- * all in what we write: tabs and line ends are elements. */
-static bool
-check_controls(const char *p, const char *stop)
-{
-	uint64_t eight;
-
-	for (; stop - p >= (ptrdiff_t)sizeof eight; p += sizeof eight) {
-		memcpy(&eight, p, sizeof eight);
-		if (has_control(eight))
-			return false;
-	}
-	for (; p < stop; p++)
-		if ((unsigned char)*p < ' ')
-			return false;
-	return true;
-}
-
 static bool
 check_entities(const char *p, const char *stop)
 {
@@ -92,7 +64,9 @@ scan_begin(struct scan *s, str bytes)
 	s->wrong = NULL;
 	if (bytes.n < n || memcmp(bytes.p, declaration, n) != 0)
 		s->wrong = "no XML declaration";
-	else if (!check_controls(s->p, s->stop))
+	/* Once for the whole part. There are no controls at all in what we write: tabs
+	 * and line ends are elements. */
+	else if (str_find_control((str){ s->p, (size_t)(s->stop - s->p) }) != STR_NONE)
 		s->wrong = "a control character";
 	else if (!check_entities(s->p, s->stop))
 		s->wrong = "an unknown entity";
@@ -100,21 +74,24 @@ scan_begin(struct scan *s, str bytes)
 		s->wrong = "a character that XML forbids";
 }
 
+/* A to z, digits, and ":_-." */
 static bool
 is_name_char(char c)
 {
-	return (unsigned)((c | 0x20) - 'a') < 26 || c == ':' || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '-' || c == '.';
+	static const uint64_t of[4] = { 0x07FF600000000000, 0x07FFFFFE87FFFFFE };
+
+	return of[(unsigned char)c >> 6] >> ((unsigned char)c & 63) & 1;
 }
 
 static str
 take_name(struct scan *s)
 {
-	const char *from = s->p;
+	const char *from = s->p, *p = from;
 
-	while (s->p < s->stop && is_name_char(*s->p))
-		s->p++;
-	return (str){ from, (size_t)(s->p - from) };
+	while (p < s->stop && is_name_char(*p))
+		p++;
+	s->p = p;
+	return (str){ from, (size_t)(p - from) };
 }
 
 static bool

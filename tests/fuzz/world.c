@@ -249,7 +249,7 @@ build_one(
 	for (size_t i = 0; plans && i < n; i++) {
 		struct parts parts;
 		str zip, why;
-		MUST(pipeline_parts(j, plans[i], a, &parts, &d));
+		MUST(pipeline_parts(s, j, plans[i], a, &parts, &d));
 		for (size_t k = 0; k < parts.n; k++)
 			fuzz_part(&parts.v[k]);
 		MUST(packer_zip(s->packer, a, &parts, &zip, &why));
