@@ -23,8 +23,8 @@ has_media(const struct writer *w, bool jpeg)
 	return false;
 }
 
-void
-ooxml_content_types(struct writer *w, const char *const *overrides)
+static void
+write_types(struct writer *w, const char *const *overrides)
 {
 	xnode *types = xml_el(NULL, "Types");
 
@@ -46,4 +46,32 @@ ooxml_content_types(struct writer *w, const char *const *overrides)
 		xml_attr(n, "ContentType", overrides[i]);
 	}
 	xml_save(&w->out, types);
+}
+
+/* The names of all parts: their types follow from them. */
+static str
+key_of(struct writer *w)
+{
+	buf_clear(&w->key);
+	buf_z(&w->key, "types");
+	for (size_t i = 0; i < w->parts.n; i++) {
+		buf_c(&w->key, '\n');
+		buf_str(&w->key, w->parts.v[i].name);
+	}
+	return buf_view(&w->key);
+}
+
+str
+ooxml_content_types(struct writer *w, const char *const *overrides)
+{
+	str key = w->media.n ? S("") : key_of(w);
+	str bytes = w->media.n ? S("") : ooxml_kept(w, key);
+
+	if (bytes.n)
+		return bytes;
+	write_types(w, overrides);
+	bytes = buf_take(&w->out, w->a);
+	if (w->media.n == 0)
+		ooxml_keep(w, key, bytes);
+	return bytes;
 }

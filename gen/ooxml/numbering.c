@@ -110,6 +110,33 @@ save_levels(struct writer *w, const struct pabstract *a)
 	}
 }
 
+static void
+add_key(struct buf *key, const struct plevel *l)
+{
+	buf_fmt(
+	    key, "\n%s %d %d %d %d %d ", l->fmt, l->bold, l->newline, l->left, l->first, l->start);
+	buf_str(key, l->text);
+}
+
+/* Lists look alike from document to document, too. */
+static void
+save_new_look(struct writer *w, const struct pabstract *a)
+{
+	size_t at = w->out.n;
+	str kept;
+
+	buf_clear(&w->key);
+	buf_z(&w->key, "levels");
+	for (int i = 0; i < a->n; i++)
+		add_key(&w->key, &a->lvl[i]);
+	kept = ooxml_kept(w, buf_view(&w->key));
+	buf_str(&w->out, kept);
+	if (kept.n)
+		return;
+	save_levels(w, a);
+	ooxml_keep(w, buf_view(&w->key), str_from(buf_view(&w->out), at));
+}
+
 /* The levels of a, from the look that is there already if there is one. */
 static void
 add_levels(struct writer *w, const struct pabstract *a, struct look *looks, size_t *n_looks)
@@ -125,7 +152,7 @@ add_levels(struct writer *w, const struct pabstract *a, struct look *looks, size
 	}
 	l->of = a;
 	l->at = w->out.n;
-	save_levels(w, a);
+	save_new_look(w, a);
 	l->len = w->out.n - l->at;
 	++*n_looks;
 }

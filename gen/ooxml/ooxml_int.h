@@ -70,6 +70,7 @@ struct writer {
 	const struct style *s;
 	struct buf out;       /* the part that is being written */
 	struct buf text;      /* scratch of paragraph.c */
+	struct buf key;       /* scratch: what ooxml_kept() is asked for */
 	struct rels *rels;    /* of the part that is being written */
 	struct rels doc_rels; /* of word/document.xml: its parts first, then what it links to */
 	struct rels package_rels;
@@ -79,6 +80,14 @@ struct writer {
 	struct section_hfs *section_hfs; /* [plan->n_sections] */
 	int drawings;                    /* docPr ids given so far */
 };
+
+/* ---- What recurs (kept.c) ---------------------------------------------- */
+
+/* Bytes that were kept under this key, which says all that they were made of beside
+ * the style; empty: none were. They live with the style. */
+str ooxml_kept(const struct writer *w, str key);
+/* Keeps a copy for the documents to come, while there is room. */
+void ooxml_keep(const struct writer *w, str key, str bytes);
 
 /* ---- Properties (p_pr.c, r_pr.c) -------------------------------------- */
 
@@ -167,7 +176,8 @@ void ooxml_open_root(struct writer *w, const char *name);
 
 /* rels.c. The relation to target, made when there is none; its id. */
 str rels_add(struct writer *w, struct rels *r, const char *type, str target, bool external);
-void rels_write(struct writer *w, const struct rels *r);
+/* Its part; constant: other documents have it too. */
+str rels_bytes(struct writer *w, const struct rels *r, bool constant);
 /* "word/document.xml" → "word/_rels/document.xml.rels" */
 str rels_name(struct writer *w, str part);
 
@@ -188,8 +198,8 @@ void ooxml_part_footer(struct writer *w, size_t i);
 void ooxml_part_core(struct writer *w, size_t i);
 void ooxml_part_app(struct writer *w, size_t i);
 void ooxml_part_custom(struct writer *w, size_t i);
-/* content_types.c. Of w->parts; overrides is parallel to it: a content type,
+/* content_types.c. The part, of w->parts; overrides is parallel to it: a content type,
  * or NULL where the extension says it. */
-void ooxml_content_types(struct writer *w, const char *const *overrides);
+str ooxml_content_types(struct writer *w, const char *const *overrides);
 
 #endif

@@ -27,13 +27,7 @@ struct kind {
 	/* Which of a few constant forms the part has, or OWN; NULL: OWN. */
 	int (*form)(const struct writer *w, size_t i);
 };
-enum { OWN = -1, FORMS = 2 };
-enum { MAX_KINDS = 16 };
-
-struct ooxml_cache {
-	const struct style *style; /* a copy of a style takes the pointer along: not its own */
-	str parts[MAX_KINDS][FORMS];
-};
+enum { OWN = -1 };
 
 /* ---- How many, and in which form ------------------------------------------ */
 
@@ -127,7 +121,6 @@ static const struct kind kinds[] = {
 	    OF_PACKAGE, ooxml_part_custom, NULL, NULL },
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
-_Static_assert((int)N_KINDS <= (int)MAX_KINDS, "struct ooxml_cache has a place for each row");
 
 enum { CONTENT_TYPES, PACKAGE_RELS, FIRST_KIND };
 
@@ -184,35 +177,18 @@ add_part(struct writer *w, str name, str bytes)
 	return p;
 }
 
-/* Where the style keeps its parts; NULL when it keeps none. The style is const
- * to everybody; that it remembers what was derived from it is not seen. */
-static struct ooxml_cache *
-cache_of(const struct style *s)
-{
-	struct style *keeper = (struct style *)s;
-
-	if (!s->arena)
-		return NULL;
-	if (!s->ooxml || s->ooxml->style != s) {
-		keeper->ooxml = NEW(s->arena, struct ooxml_cache);
-		keeper->ooxml->style = s;
-	}
-	return s->ooxml;
-}
-
 /* The bytes of a part whose form is constant: kept, or made and kept. */
 static str
 constant_bytes(struct writer *w, const struct kind *r, size_t i, int form)
 {
-	struct ooxml_cache *c = cache_of(w->s);
-	str *kept = c ? &c->parts[r - kinds][form] : NULL;
+	str key = str_fmt(w->a, "%s %d", r->name, form), bytes = ooxml_kept(w, key);
 
-	if (kept && kept->n)
-		return *kept;
+	if (bytes.n)
+		return bytes;
 	r->write(w, i);
-	if (!kept)
-		return buf_take(&w->out, w->a);
-	return *kept = buf_take(&w->out, w->s->arena);
+	bytes = buf_take(&w->out, w->a);
+	ooxml_keep(w, key, bytes);
+	return bytes;
 }
 
 static void
@@ -220,8 +196,7 @@ add_rels(struct writer *w, str of, const struct rels *r, bool constant)
 {
 	if (r->list.n == 0)
 		return;
-	rels_write(w, r);
-	add_part(w, rels_name(w, of), buf_take(&w->out, w->a))->constant = constant;
+	add_part(w, rels_name(w, of), rels_bytes(w, r, constant))->constant = constant;
 }
 
 static void
@@ -279,11 +254,9 @@ make_front(struct writer *w)
 	struct part *rels = &w->parts.v[PACKAGE_RELS];
 
 	*rels = (struct part){ .name = S("_rels/.rels"), .constant = true };
-	rels_write(w, &w->package_rels);
-	rels->bytes = buf_take(&w->out, w->a);
+	rels->bytes = rels_bytes(w, &w->package_rels, true);
 	*types = (struct part){ .name = S("[Content_Types].xml"), .constant = w->media.n == 0 };
-	ooxml_content_types(w, overrides_of(w));
-	types->bytes = buf_take(&w->out, w->a);
+	types->bytes = ooxml_content_types(w, overrides_of(w));
 }
 
 /* Each part may have relations beside it; images come on top. */
@@ -306,6 +279,7 @@ ooxml_parts(struct arena *a, const struct plan *p, const struct style *s, struct
 	xml_begin();
 	buf_init(&w.out);
 	buf_init(&w.text);
+	buf_init(&w.key);
 	ooxml_plan_headers(&w);
 	w.parts.v = NEW_N(a, struct part, most_parts(&w));
 	w.parts.n = FIRST_KIND;
@@ -317,5 +291,6 @@ ooxml_parts(struct arena *a, const struct plan *p, const struct style *s, struct
 	make_front(&w);
 	buf_free(&w.out);
 	buf_free(&w.text);
+	buf_free(&w.key);
 	*out = w.parts;
 }

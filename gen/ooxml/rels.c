@@ -21,8 +21,8 @@ rels_add(struct writer *w, struct rels *r, const char *type, str target, bool ex
 	return id;
 }
 
-void
-rels_write(struct writer *w, const struct rels *r)
+static void
+write_rels(struct writer *w, const struct rels *r)
 {
 	xnode *root = xml_el(NULL, "Relationships");
 
@@ -39,6 +39,38 @@ rels_write(struct writer *w, const struct rels *r)
 			xml_attr(n, "TargetMode", "External");
 	}
 	xml_save(&w->out, root);
+}
+
+/* All that the part is made of. */
+static str
+key_of(struct writer *w, const struct rels *r)
+{
+	buf_clear(&w->key);
+	buf_z(&w->key, "relations");
+	for (size_t i = 0; i < r->list.n; i++) {
+		const struct rel *rel = &r->list.v[i];
+
+		buf_z(&w->key, rel->external ? "\n>" : "\n");
+		buf_z(&w->key, rel->type);
+		buf_c(&w->key, ' ');
+		buf_str(&w->key, rel->target);
+	}
+	return buf_view(&w->key);
+}
+
+str
+rels_bytes(struct writer *w, const struct rels *r, bool constant)
+{
+	str key = constant ? key_of(w, r) : S("");
+	str bytes = constant ? ooxml_kept(w, key) : S("");
+
+	if (bytes.n)
+		return bytes;
+	write_rels(w, r);
+	bytes = buf_take(&w->out, w->a);
+	if (constant)
+		ooxml_keep(w, key, bytes);
+	return bytes;
 }
 
 str
