@@ -614,6 +614,12 @@ utf_is_mark(uint32_t cp)
 
 /* ---- Vietnamese order --------------------------------------------------- */
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* What a character weighs at the three levels. A letter of the alphabet is its
  * base and the mark that makes it one (ă, â, đ, ê, ô, ơ, ư); the tone is a
  * level below, capitals another. */
@@ -659,6 +665,32 @@ next_weight(str s, size_t *off)
 	return w;
 }
 
+/* Digits weigh what their number is: 2 stands before 10. Of the two numbers at the
+ * places, passed over; 0: equal, also where one has zeros before it. */
+static int
+compare_digits(str a, size_t *i, str b, size_t *j)
+{
+	size_t from[2], len[2];
+	int c;
+
+	while (*i < a.n && a.p[*i] == '0')
+		++*i;
+	while (*j < b.n && b.p[*j] == '0')
+		++*j;
+	from[0] = *i;
+	from[1] = *j;
+	while (*i < a.n && is_digit(a.p[*i]))
+		++*i;
+	while (*j < b.n && is_digit(b.p[*j]))
+		++*j;
+	len[0] = *i - from[0];
+	len[1] = *j - from[1];
+	if (len[0] != len[1])
+		return len[0] < len[1] ? -1 : 1;
+	c = memcmp(a.p + from[0], b.p + from[1], len[0]);
+	return (c > 0) - (c < 0);
+}
+
 int
 utf_collate(str a, str b)
 {
@@ -666,8 +698,17 @@ utf_collate(str a, str b)
 	int tone = 0, upper = 0;
 
 	while (i < a.n || j < b.n) {
-		struct weight x = next_weight(a, &i), y = next_weight(b, &j);
+		struct weight x, y;
 
+		if (i < a.n && j < b.n && is_digit(a.p[i]) && is_digit(b.p[j])) {
+			int c = compare_digits(a, &i, b, &j);
+
+			if (c)
+				return c;
+			continue;
+		}
+		x = next_weight(a, &i);
+		y = next_weight(b, &j);
 		if (x.letter != y.letter)
 			return x.letter < y.letter ? -1 : 1;
 		if (tone == 0)

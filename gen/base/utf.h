@@ -42,7 +42,8 @@ bool utf_is_upper(uint32_t cp);
 bool utf_is_letter(uint32_t cp);
 bool utf_is_space(uint32_t cp); /* incl. U+00A0 */
 bool utf_is_mark(uint32_t cp);  /* combining */
-int utf_collate(str a, str b);  /* Vietnamese order: letters, then tones, then case */
-const char *utf_version(void);  /* of utf8proc */
+/* Vietnamese order: letters, then tones, then case; digits by the number they make. */
+int utf_collate(str a, str b);
+const char *utf_version(void); /* of utf8proc */
 
 #endif

@@ -293,6 +293,16 @@ test_utf_collate(void)
 	CHECK(ordered);
 	CHECK(utf_collate(S("Bình Tân"), S("Bình Thạnh")) < 0);
 	CHECK(utf_collate(S("mã"), S("mả")) > 0);
+	CHECK(utf_collate(S("Thôn 2"), S("Thôn 10")) < 0);
+	CHECK(utf_collate(S("Thôn 10"), S("Thôn 9 Đông")) > 0);
+	CHECK(utf_collate(S("Thôn 02"), S("Thôn 2a")) < 0);
+	CHECK(utf_collate(S("Thôn 2"), S("Thôn 02")) != 0);
+	CHECK(utf_collate(S("2.9"), S("2.10")) < 0);
+	CHECK(utf_collate(S("tổ 18446744073709551616"), S("tổ 18446744073709551617")) < 0);
+	CHECK(utf_collate(S("Tổ 2"), S("tổ 2")) != 0);
+	CHECK(utf_collate(S("tổ 10"), S("Tổ 2")) > 0);
+	CHECK(utf_collate(S("Thôn"), S("Thôn 1")) < 0);
+	CHECK(utf_collate(S("12a"), S("12")) > 0);
 }
 
 /* ---- src and text ------------------------------------------------------------ */
