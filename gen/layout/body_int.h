@@ -59,13 +59,21 @@ void body_number(struct layout *l, struct para *p, const struct numbered *e, boo
 void body_bullet(struct layout *l, struct para *p, int depth, bool in_cell);
 int bullet_depth(const struct block *list); /* 0, 1, 2 */
 
-/* table.c ----------------------------------------------------------------- */
-/* Numbers of a column that makes them itself: 1, 2, 3 …; under group rows 1.1,
- * 1.2 …, the groups being 1, 2. Begins as { 0 }. */
+/* stt.c ------------------------------------------------------------------- */
+/* Numbers of a column that makes them itself: those of a table, row by row. */
 struct stt {
-	unsigned group, row;
+	struct layout *l;
+	str marks[TABLE_LEVELS + 1]; /* "A", "I.", "1", "1.1", "a)": of groups, then of rows */
+	uint32_t count[TABLE_LEVELS + 1];
+	int rows_at; /* the index of the rows: levels of groups */
 };
-str table_stt(struct layout *l, struct stt *n, bool group);
+struct stt stt_begin(struct layout *l, const struct table *t);
+/* The number of the next row. Reports letters that are used up. */
+str stt_next(struct stt *n, const struct row *row);
+/* Reports a `danh_so` that the table can't have, and marks that are none. */
+void stt_check(struct layout *l, const struct table *t);
+
+/* table.c ----------------------------------------------------------------- */
 void lay_body_table(struct body_ctx *c, const struct block *b);
 /* Does it need a landscape section of its own? */
 bool table_turns_page(const struct layout *l, const struct table *t);

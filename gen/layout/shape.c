@@ -180,7 +180,8 @@ shape_group_cell(const struct prow *row)
 	for (size_t i = 0; i < row->n; i++) {
 		const struct pcell *c = &row->cells[i];
 
-		if (!has_role(c, ROLE_BANG_NHOM))
+		if (!has_role(c, ROLE_BANG_NHOM) && !has_role(c, ROLE_BANG_NHOM_2) &&
+		    !has_role(c, ROLE_BANG_NHOM_3))
 			return NULL;
 		if (has_words(c) && (found == NULL || c->cols > found->cols))
 			found = c;

@@ -25,6 +25,7 @@ struct tbl {
 	struct ptable *out;
 	int pad;     /* margins and lines of a cell */
 	int size_hp; /* co_chu, or 0 */
+	int role;    /* of the paragraphs of the row at hand */
 	struct cell_lists *lists;
 	struct span *spans; /* by column */
 	struct stt stt;     /* for tu_dong: numbers so far */
@@ -155,10 +156,20 @@ close_cell(struct tbl *t, struct flow *f, const struct cell_place *at)
 
 /* Cells ------------------------------------------------------------------- */
 
-static const int roles[] = { [ROW_HEAD] = ROLE_BANG_DAU,
-	[ROW_NUMBERS] = ROLE_BANG_O,
-	[ROW_BODY] = ROLE_BANG_O,
-	[ROW_GROUP] = ROLE_BANG_NHOM };
+static int
+role_of(enum row_kind kind, const struct row *row)
+{
+	switch (kind) {
+	case ROW_HEAD: return ROLE_BANG_DAU;
+	case ROW_NUMBERS:
+	case ROW_BODY: break;
+	case ROW_GROUP:
+		return row->level == 0   ? ROLE_BANG_NHOM
+		       : row->level == 1 ? ROLE_BANG_NHOM_2
+					 : ROLE_BANG_NHOM_3;
+	}
+	return ROLE_BANG_O;
+}
 
 static int
 width_of(const struct tbl *t, int col, int cols)
@@ -185,7 +196,7 @@ cell_align(const struct tbl *t, const struct cell *cell, enum row_kind kind)
 static struct pcell
 text_cell(struct tbl *t, const struct row *row, const struct cell *cell, enum row_kind kind)
 {
-	struct cell_place at = { .role = roles[kind], .col = cell->col };
+	struct cell_place at = { .role = t->role, .col = cell->col };
 	struct pcell out = { .cols = cell->cols, .middle = kind == ROW_HEAD };
 	struct flow f = { 0 };
 
@@ -203,9 +214,9 @@ text_cell(struct tbl *t, const struct row *row, const struct cell *cell, enum ro
 
 /* The rest of a cell that began above. */
 static struct pcell
-covered_cell(struct tbl *t, struct span *s, enum row_kind kind)
+covered_cell(struct tbl *t, struct span *s)
 {
-	struct cell_place at = { .role = roles[kind] };
+	struct cell_place at = { .role = t->role };
 	struct pcell out = { .cols = s->cell->cols, .vmerge = VM_GOES_ON };
 	struct flow f = { 0 };
 
@@ -218,7 +229,7 @@ covered_cell(struct tbl *t, struct span *s, enum row_kind kind)
 static struct pcell
 made_cell(struct tbl *t, int col, str text, enum row_kind kind, enum align align)
 {
-	struct cell_place at = { .role = roles[kind], .align = align, .col = col };
+	struct cell_place at = { .role = t->role, .align = align, .col = col };
 	struct pcell out = { .cols = 1, .middle = kind == ROW_NUMBERS };
 	struct para *p = cell_para(t, &at);
 	struct flow f = { 0 };
@@ -227,18 +238,6 @@ made_cell(struct tbl *t, int col, str text, enum row_kind kind, enum align align
 	lay_add_para(t->l, &f, p, (pos){ 0 });
 	out.blocks = f.first;
 	return out;
-}
-
-str
-table_stt(struct layout *l, struct stt *n, bool group)
-{
-	if (group) {
-		n->row = 0;
-		return str_fmt(l->a, "%u", ++n->group);
-	}
-	if (n->group > 0)
-		return str_fmt(l->a, "%u.%u", n->group, ++n->row);
-	return str_fmt(l->a, "%u", ++n->row);
 }
 
 /* Rows -------------------------------------------------------------------- */
@@ -264,6 +263,7 @@ add_row(struct tbl *t, const struct row *row, enum row_kind kind)
 	int col = 0, n_cols = (int)t->t->n_cols;
 	size_t k = 0;
 
+	t->role = role_of(kind, row);
 	out->cells = NEW_N(t->l->a, struct pcell, t->t->n_cols);
 	if (kind != ROW_HEAD)
 		out->height = twips_of_mm(row->cao ? row->cao : t->t->cao);
@@ -272,12 +272,11 @@ add_row(struct tbl *t, const struct row *row, enum row_kind kind)
 		struct pcell *c = &out->cells[out->n++];
 
 		if (t->spans[col].rows_left > 0)
-			*c = covered_cell(t, &t->spans[col], kind);
+			*c = covered_cell(t, &t->spans[col]);
 		else if (cell != NULL)
 			*c = text_cell(t, row, cell, kind);
 		else if (t->t->cols[col].tu_dong_stt && kind != ROW_HEAD)
-			*c = made_cell(t, col, table_stt(t->l, &t->stt, row->group), kind,
-			    t->t->cols[col].canh);
+			*c = made_cell(t, col, stt_next(&t->stt, row), kind, t->t->cols[col].canh);
 		else
 			*c = made_cell(t, col, (str){ 0 }, kind, ALIGN_DEFAULT);
 		if (c->cols > n_cols - col)
@@ -293,6 +292,7 @@ add_numbers_row(struct tbl *t)
 	struct prow *out = &t->out->rows[t->out->n_rows++];
 	size_t i;
 
+	t->role = role_of(ROW_NUMBERS, NULL);
 	out->cells = NEW_N(t->l->a, struct pcell, t->t->n_cols);
 	out->n = t->t->n_cols;
 	for (i = 0; i < t->t->n_cols; i++)
@@ -495,6 +495,8 @@ lay_grid(struct body_ctx *c, const struct block *b)
 	t.out->caption = c->heading;
 	t.out->descr = columns_named(c->l, in);
 	t.lists = cell_lists_new(c->l, in->n_cols);
+	stt_check(c->l, in);
+	t.stt = stt_begin(c->l, in);
 	lay_rows(&t);
 	if (t.out->n_rows > 0)
 		lay_add_table(c->l, &c->l->flow, t.out, b->at);

@@ -214,11 +214,11 @@ widest_stt(struct layout *l, const struct table *t, int size_hp)
 	struct lay_face plain = lay_face(l, ROLE_BANG_O, size_hp);
 	struct lay_face bold = lay_face(l, ROLE_BANG_NHOM, size_hp);
 	struct need need = { 0 };
-	struct stt stt = { 0 };
+	struct stt stt = stt_begin(l, t);
 	size_t i;
 
 	for (i = 0; i < t->n_rows; i++) {
-		struct need one = { .longest = table_stt(l, &stt, t->rows[i].group) };
+		struct need one = { .longest = stt_next(&stt, &t->rows[i]) };
 
 		one.word = one.line =
 		    lay_face_width(t->rows[i].group ? &bold : &plain, one.longest);

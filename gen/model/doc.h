@@ -185,6 +185,7 @@ struct row {
 	struct cell *cells;
 	size_t n;
 	bool group; /* `nhom` */
+	int level;  /* of a group row: 0, in another 1 … */
 	bool bold;  /* `dam: co` */
 	bool made;  /* a total or a group's row that the program has made */
 	int cao;    /* least height, mm; 0: the table's */
@@ -200,6 +201,9 @@ struct column {
 	pos at;
 };
 
+/* Groups in groups: more than a page can show apart. */
+enum { TABLE_LEVELS = 5 };
+
 /* A pipe table or a `bang`; spans checked, every grid place covered once. */
 struct table {
 	bool pipe;
@@ -213,6 +217,8 @@ struct table {
 	bool ngang;      /* a landscape section of its own */
 	bool vien_khong; /* `vien: khong` */
 	bool so_cot;
+	struct lines danh_so; /* how groups, level by level, and rows are numbered; n 0: the
+				 template's way */
 	struct val don_vi_tinh;
 	struct lines ghi_chu;
 	int co_chu; /* 0: the template's */

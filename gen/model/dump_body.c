@@ -109,8 +109,10 @@ dump_rows(struct dump *d, const char *name, const struct row *rows, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		dump_start(d, name);
-		buf_fmt(d->out, "%s%s%s", rows[i].group ? " nhom" : "", rows[i].bold ? " dam" : "",
-		    rows[i].made ? " made" : "");
+		buf_z(d->out, rows[i].group ? " nhom" : "");
+		if (rows[i].level)
+			buf_fmt(d->out, " cap %d", rows[i].level + 1);
+		buf_fmt(d->out, "%s%s", rows[i].bold ? " dam" : "", rows[i].made ? " made" : "");
 		if (rows[i].cao)
 			buf_fmt(d->out, " cao %d", rows[i].cao);
 		buf_c(d->out, '\n');
@@ -150,6 +152,7 @@ dump_table(struct dump *d, const struct table *t)
 	dump_flag(d, "so_cot", t->so_cot);
 	dump_number(d, "co_chu", t->co_chu);
 	dump_number(d, "cao", t->cao);
+	dump_lines(d, "danh_so", &t->danh_so);
 	dump_val(d, "don_vi_tinh", &t->don_vi_tinh);
 	dump_lines(d, "ghi_chu", &t->ghi_chu);
 	for (size_t i = 0; i < t->n_cols; i++)

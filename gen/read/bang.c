@@ -11,10 +11,10 @@
 
 static const char *const bang_keys[BK__COUNT] = { "cot", "dau_bang", "hang", "tep", "don_vi",
 	"huong", "don_vi_tinh", "so_cot", "ghi_chu", "co_chu", "vien", "cao", "nhom_theo", "tong",
-	"loc", "sap_xep", "chua_bao_cao" };
+	"loc", "sap_xep", "chua_bao_cao", "danh_so" };
 
-enum row_key { RK_NHOM, RK_CAC_O, RK_DAM, RK_CAO, RK__COUNT };
-static const char *const row_keys[RK__COUNT] = { "nhom", "cac_o", "dam", "cao" };
+enum row_key { RK_NHOM, RK_CAC_O, RK_DAM, RK_CAO, RK_CAP, RK__COUNT };
+static const char *const row_keys[RK__COUNT] = { "nhom", "cac_o", "dam", "cao", "cap" };
 
 enum cell_key { EK_O, EK_GOP_COT, EK_GOP_HANG, EK_CANH, EK__COUNT };
 static const char *const cell_keys[EK__COUNT] = { "o", "gop_cot", "gop_hang", "canh" };
@@ -170,6 +170,21 @@ read_cells(struct bang *b, struct grid *g, const struct yval *v, struct row *row
 	md_grid_row(b->md, g, cells, n, row);
 }
 
+/* How deep a group row stands: `cap`, 1 being the outermost. */
+static int
+read_level(struct bang *b, const struct yval *v)
+{
+	int cap = v ? bang_number(b, "cap", v, 1, TABLE_LEVELS) : 1;
+
+	if (cap > b->cap + 1) {
+		md_report(b->md, D_TABLE_GROUP_STEP, v->at, str_fmt(b->md->arena, "%d", cap),
+		    str_fmt(b->md->arena, "%d", cap - 1));
+		cap = b->cap + 1;
+	}
+	b->cap = cap ? cap : 1;
+	return b->cap - 1;
+}
+
 const struct yval *
 bang_row(struct bang *b, const struct yval *v, struct row *row)
 {
@@ -188,6 +203,10 @@ bang_row(struct bang *b, const struct yval *v, struct row *row)
 		md_report(b->md, D_ROW_SHAPE, v->at);
 		return NULL;
 	}
+	if (row->group)
+		row->level = read_level(b, k[RK_CAP]);
+	else if (k[RK_CAP])
+		md_report(b->md, D_TABLE_LEVEL_ROW, k[RK_CAP]->at);
 	return cells;
 }
 
@@ -230,6 +249,8 @@ read_looks(struct bang *b, const struct yval *const *k)
 	static const char *const ways[] = { "doc", "ngang" };
 	static const struct key ghi_chu = { .name = "ghi_chu",
 		.at = offsetof(struct table, ghi_chu) };
+	static const struct key danh_so = { .name = "danh_so",
+		.at = offsetof(struct table, danh_so) };
 	struct table *t = b->t;
 
 	if (k[BK_HUONG])
@@ -238,6 +259,8 @@ read_looks(struct bang *b, const struct yval *const *k)
 		value_text(&b->r, S("don_vi_tinh"), k[BK_DON_VI_TINH], &t->don_vi_tinh);
 	if (k[BK_GHI_CHU])
 		read_lines(&b->r, &ghi_chu, k[BK_GHI_CHU], t);
+	if (k[BK_DANH_SO])
+		read_lines(&b->r, &danh_so, k[BK_DANH_SO], t);
 	if (k[BK_CO_CHU])
 		t->co_chu = bang_number(b, "co_chu", k[BK_CO_CHU], MIN_FONT, MAX_FONT);
 	if (k[BK_CAO])

@@ -31,12 +31,22 @@ enum bang_key {
 	BK_LOC,
 	BK_SAP_XEP,
 	BK_CHUA_BAO_CAO,
+	BK_DANH_SO,
 	BK__COUNT
 };
 
 /* Who fills a column. */
 enum fill { FILL_WRITER, FILL_STT, FILL_UNIT, FILL_FORMULA };
-enum kind { KIND_NONE, KIND_TEXT, KIND_NUMBER, KIND_MONEY, KIND_PERCENT, KIND_DATE, KIND_NAME };
+enum kind {
+	KIND_NONE,
+	KIND_TEXT,
+	KIND_NUMBER,
+	KIND_MONEY,
+	KIND_PERCENT,
+	KIND_DATE,
+	KIND_NAME,
+	KIND_ROMAN /* text in which Roman numerals are numbers: Quý IV */
+};
 enum adding { ADD_DEFAULT, ADD_SUM, ADD_COUNT, ADD_NOTHING };
 
 /* A column, shown or not. */
@@ -48,6 +58,7 @@ struct bcol {
 	enum fill fill;
 	enum kind kind;
 	enum adding adding;
+	pos tong_at;             /* of `tong`, when it is given */
 	int le;                  /* decimals of a formula, or -1 */
 	const struct yval *tinh; /* as typed, for the formula below */
 	size_t left, right;
@@ -58,6 +69,7 @@ struct bcol {
 struct datum {
 	struct text text;
 	struct block *blocks; /* of a typed row; NULL: text alone */
+	str sort;             /* of KIND_ROMAN: what it is sorted by */
 	struct dec num;       /* its number, percent; of a date yyyymmdd */
 	bool has_num;
 	enum dec_form form;
@@ -76,18 +88,21 @@ struct unit {
 
 /* A group of records, with its row in the table. */
 struct section {
-	str name;
 	struct block *blocks; /* the cell of the row; NULL: the word of silent units */
 	pos at;
-	size_t order;
-	const struct datum *first; /* whose value names it; NULL: typed */
+	struct section *parent;    /* the group that it is in, or NULL */
+	int level;                 /* groups around it */
+	size_t order;              /* its place in bang->sections: behind the one that it is in */
+	const struct datum *first; /* whose value names it; NULL: typed, or of silent units */
+	size_t record;             /* the first one that it was made of */
+	struct section *child, *last_child, *next; /* groups in it, while they are put in order */
 };
 
 struct record {
 	struct datum *v; /* by bang->cols */
 	pos at;
 	const struct unit *silent; /* this unit has not answered; else NULL */
-	struct section *section;   /* or NULL */
+	struct section *section;   /* the innermost, or NULL */
 	size_t order;              /* as it was read */
 	bool bold;                 /* of a typed row */
 	int cao;
@@ -110,6 +125,7 @@ struct bang {
 	VEC(struct record) records;
 	VEC(struct section *) sections; /* in the order of the page */
 	struct section *section;        /* the typed group that records go to, or NULL */
+	int cap;                        /* of the last typed group row: 1 …; 0: none yet */
 	unsigned totals;                /* TOTAL_… */
 	bool silent_rows;               /* chua_bao_cao: co */
 };

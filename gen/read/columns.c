@@ -18,14 +18,15 @@ enum col_key {
 static const char *const col_keys[CK__COUNT] = { "ten", "rong", "canh", "tu_dong", "kieu", "an",
 	"tinh", "le", "tong" };
 
-static const char *const kind_words[] = { "chu", "so", "tien", "phan-tram", "ngay", "ho-ten" };
+static const char *const kind_words[] = { "chu", "so", "tien", "phan-tram", "ngay", "ho-ten",
+	"la-ma" };
 
 static void
 read_kieu(struct bang *b, const struct yval *v, struct bcol *c)
 {
 	static const enum kind kinds[] = { KIND_TEXT, KIND_NUMBER, KIND_MONEY, KIND_PERCENT,
-		KIND_DATE, KIND_NAME };
-	int i = v ? value_choice(&b->r, S("kieu"), v, kind_words, 6) : -1;
+		KIND_DATE, KIND_NAME, KIND_ROMAN };
+	int i = v ? value_choice(&b->r, S("kieu"), v, kind_words, 7) : -1;
 
 	if (i < 0)
 		return;
@@ -57,6 +58,7 @@ read_adding(struct bang *b, const struct yval *v, struct bcol *c)
 	int i = value_choice(&b->r, S("tong"), v, words, 3);
 
 	c->adding = i < 0 ? ADD_DEFAULT : means[i];
+	c->tong_at = v->at;
 }
 
 static str

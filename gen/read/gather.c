@@ -303,7 +303,7 @@ read_silent(struct bang *b)
 /* ---- Typed rows ------------------------------------------------------------------- */
 
 static void
-add_section(struct bang *b, const struct yval *v, const struct yval *cells)
+add_section(struct bang *b, const struct yval *v, const struct yval *cells, int level)
 {
 	const struct yval *one = cells->kind == Y_LIST && cells->n == 1 ? cells->items[0] : cells;
 	struct section *s = NEW(b->md->arena, struct section);
@@ -312,9 +312,12 @@ add_section(struct bang *b, const struct yval *v, const struct yval *cells)
 		md_report(b->md, D_TABLE_GROUP_CELLS, v->at);
 		return;
 	}
-	s->name = one->text.s;
 	s->blocks = bang_cell(b, one).blocks;
 	s->at = one->at;
+	s->level = level;
+	s->parent = b->section;
+	while (s->parent && s->parent->level >= level)
+		s->parent = s->parent->parent;
 	s->order = b->sections.n;
 	VEC_PUSH(b->md->arena, &b->sections, s);
 	b->section = s;
@@ -354,7 +357,7 @@ take_typed_row(struct bang *b, const struct yval *v)
 	if (cells == NULL)
 		return;
 	if (row.group) {
-		add_section(b, v, cells);
+		add_section(b, v, cells, row.level);
 		return;
 	}
 	if (cells->kind != Y_LIST) {

@@ -7,6 +7,7 @@
  * file shows that it is written as here. Everything that stays unclear is an
  * error: a number that is read wrong is signed wrong. */
 #include "bang_int.h"
+#include "../base/buf.h"
 #include "../base/utf.h"
 
 bool
@@ -106,11 +107,82 @@ read_day(struct bang *b, const struct bcol *c, struct datum *d)
 	return true;
 }
 
+/* ---- Roman numerals ------------------------------------------------------------------ */
+
+/* One decimal digit of a numeral off the front of *s; signs: of one, five and ten. */
+static unsigned
+roman_digit(str *s, const char *signs)
+{
+	static const char *const forms[] = { "", "0", "00", "000", "01", "1", "10", "100", "1000",
+		"02" };
+	unsigned best = 0;
+	size_t most = 0;
+
+	for (unsigned d = 1; d < 10; d++) {
+		size_t n = 0;
+
+		while (forms[d][n] && n < s->n && s->p[n] == signs[forms[d][n] - '0'])
+			n++;
+		if (forms[d][n] == '\0' && n > most) {
+			most = n;
+			best = d;
+		}
+	}
+	*s = str_from(*s, most);
+	return best;
+}
+
+/* The number that a word is: XIV; 0: it is no numeral (IIX). */
+static unsigned
+read_roman(str s)
+{
+	unsigned n = 0;
+
+	for (; s.n && s.p[0] == 'M' && n < 3000; s = str_from(s, 1))
+		n += 1000;
+	n += 100 * roman_digit(&s, "CDM");
+	n += 10 * roman_digit(&s, "XLC");
+	n += roman_digit(&s, "IVX");
+	return s.n ? 0 : n;
+}
+
+/* "Quý IV" → "Quý 4", by which it is sorted. */
+static str
+without_roman(struct arena *a, str s)
+{
+	struct buf out;
+	size_t from = 0, to = 0;
+	str sorted;
+
+	buf_init(&out);
+	while (from < s.n) {
+		size_t next = to;
+		unsigned n;
+
+		if (to < s.n && utf_is_letter(utf_next(s, &next))) {
+			to = next;
+			continue;
+		}
+		n = read_roman(str_sub(s, from, to - from));
+		if (n)
+			buf_fmt(&out, "%u", n);
+		else
+			buf_str(&out, str_sub(s, from, to - from));
+		buf_str(&out, str_sub(s, to, next - to));
+		from = to = next;
+	}
+	sorted = buf_dup(&out, a);
+	buf_free(&out);
+	return sorted;
+}
+
 /* ---- Cells ------------------------------------------------------------------------- */
 
 static bool
 read_datum(struct bang *b, const struct bcol *c, struct datum *d)
 {
+	if (c->kind == KIND_ROMAN)
+		d->sort = without_roman(b->md->arena, datum_value(d));
 	if (is_nothing(str_trim(d->text.s)))
 		return true;
 	if (c->kind == KIND_DATE)
@@ -128,7 +200,8 @@ kinds_value(struct bang *b, const struct bcol *col, struct datum *d)
 	if (d->form != DEC_COMMA3)
 		return true;
 	md_report(b->md, D_CELL_NUMBER_UNCLEAR, d->text.at, str_trim(d->text.s),
-	    dec_show(b->md->arena, d->num), dec_show(b->md->arena, (struct dec){ d->num.v, 0 }));
+	    dec_show(b->md->arena, d->num), dec_show(b->md->arena, (struct dec){ d->num.v, 0 }),
+	    col->name);
 	return false;
 }
 
@@ -153,6 +226,17 @@ other_way(const struct datum *d)
 	return (struct dec){ d->num.v, d->form == DEC_DOT3 ? 3 : 0 };
 }
 
+/* Either way is read, both in one file are a slip of somebody. */
+static void
+report_mixed(struct bang *b, const struct bcol *c, const struct seen *seen, const struct datum *d)
+{
+	struct diag *f = md_report(b->md, D_CELL_NUMBER_MIXED, d->text.at, datum_value(d),
+	    kinds_show(b->md->arena, c->kind, d->num), c->name);
+
+	if (f)
+		f->also = seen->ours->text.at;
+}
+
 /* Prints a number as it is written here, once the file has shown how it writes. */
 static void
 settle(struct bang *b, const struct bcol *c, const struct seen *seen, struct datum *d)
@@ -165,11 +249,13 @@ settle(struct bang *b, const struct bcol *c, const struct seen *seen, struct dat
 	if (!d->has_num || !kinds_is_number(c->kind))
 		return;
 	if (!unclear) {
+		if (d->form == DEC_POINT && seen->ours)
+			report_mixed(b, c, seen, d);
 		set_text(d, kinds_show(a, c->kind, d->num));
 		return;
 	}
 	f = md_report(b->md, D_CELL_NUMBER_UNCLEAR, d->text.at, str_trim(d->text.s),
-	    dec_show(a, d->num), dec_show(a, other_way(d)));
+	    dec_show(a, d->num), dec_show(a, other_way(d)), c->name);
 	if (f && seen->point)
 		f->also = seen->point->text.at;
 }
@@ -233,6 +319,17 @@ cut_formula(struct bang *b, struct bcol *c, str s)
 	return false;
 }
 
+/* A percent stands for a hundredth: with anything but percents it comes to nonsense, and
+ * so does a sum of others as a percent. */
+static bool
+mixes_percent(const struct bang *b, const struct bcol *c)
+{
+	bool left = b->cols[c->left].kind == KIND_PERCENT;
+	bool right = b->cols[c->right].kind == KIND_PERCENT;
+
+	return left != right || (c->op != '/' && left != (c->kind == KIND_PERCENT));
+}
+
 bool
 formulas_read(struct bang *b)
 {
@@ -252,6 +349,9 @@ formulas_read(struct bang *b)
 		} else if (!kinds_is_number(c->kind) || !is_operand(b, i, c->left) ||
 			   !is_operand(b, i, c->right)) {
 			md_report(b->md, D_TABLE_FORMULA_KIND, c->tinh->at, typed.s);
+			ok = false;
+		} else if (mixes_percent(b, c)) {
+			md_report(b->md, D_TABLE_FORMULA_MIXED, c->tinh->at, typed.s);
 			ok = false;
 		}
 	}

@@ -78,8 +78,11 @@ add_up(struct bang *b, size_t from, size_t to, pos at)
 	for (size_t i = from; i < to; i++)
 		for (size_t k = 0; !b->records.v[i].silent && k < b->n_cols; k++)
 			add_value(b, &b->cols[k], &b->records.v[i].v[k], &sums[k]);
-	for (size_t k = 0; k < b->n_cols; k++)
+	for (size_t k = 0; k < b->n_cols; k++) {
 		show_sum(b, &b->cols[k], &sums[k]);
+		/* A formula of totals takes no number of rows for one. */
+		sums[k].has_num = sums[k].has_num && adding_of(&b->cols[k]) == ADD_SUM;
+	}
 	formulas_fill(b, sums, at);
 	return sums;
 }
@@ -105,7 +108,7 @@ add_cell(const struct bang *b, struct row *row, int col, int cols, pos at)
 		.row = (int)b->t->n_rows - 1,
 		.cols = cols,
 		.rows = 1,
-		.bold = row->bold || row->group,
+		.bold = row->bold,
 		.at = at };
 	return c;
 }
@@ -208,12 +211,27 @@ make_group_row(struct bang *b, const struct section *s, struct datum *sums)
 	while (col < end && b->t->cols[col].tu_dong_stt)
 		col++;
 	row->group = true;
+	row->level = s->level;
 	row->made = true;
 	c = add_cell(b, row, col, end - col, s->at);
 	c->blocks = s->blocks;
 	c->word = s->blocks ? S("") : S("chua-bao-cao");
+	if (b->t->cols[col].canh != ALIGN_DEFAULT && c->cols == 1)
+		c->align = ALIGN_LEFT; /* a name, whatever the column holds */
 	if (sums)
 		add_sums(b, row, sums, first);
+}
+
+/* What `tong` of a column asks for can be had: words and days have no sum, and what is
+ * reckoned is reckoned from the totals. */
+static void
+can_add(struct bang *b, const struct bcol *c)
+{
+	bool made = c->fill == FILL_FORMULA || c->fill == FILL_STT;
+
+	if ((c->adding == ADD_SUM && (made || !kinds_is_number(c->kind))) ||
+	    (c->adding == ADD_COUNT && made))
+		md_report(b->md, D_TABLE_TOTAL_KIND, c->tong_at, c->name);
 }
 
 /* The words of a total need a column, and a total needs a number. */
@@ -226,6 +244,8 @@ can_total(struct bang *b)
 
 	if (b->totals == 0)
 		return true;
+	for (size_t i = 0; i < b->n_cols; i++)
+		can_add(b, &b->cols[i]);
 	if (first == b->n_cols) {
 		md_report(b->md, D_TABLE_TOTAL_NOTHING, at);
 		return false;
@@ -241,54 +261,84 @@ can_total(struct bang *b)
 	return false;
 }
 
-/* A row that is a total already would be added once more. */
-static void
-refuse_totals(struct bang *b)
+/* Words that stand alone before a sum; "tổng cộng" also with what follows. */
+static bool
+is_total(struct arena *a, str s)
 {
 	/* With their marks: "công" is a day's work. */
 	static const char *const words[] = { "tổng", "tổng số", "tổng cộng", "cộng" };
 
+	if (s.n > 100) /* no label */
+		return false;
+	s = utf_lower(a, s);
+	if (str_starts(s, S("tổng cộng ")))
+		return true;
+	if (str_ends(s, S(":")))
+		s = str_trim(str_first(s, s.n - 1));
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (str_is(s, words[k]))
+			return true;
+	return false;
+}
+
+/* A row that is a total already would be added once more. */
+static void
+refuse_totals(struct bang *b)
+{
 	for (size_t i = 0; b->totals && i < b->records.n; i++) {
 		const struct record *r = &b->records.v[i];
-		str first = { NULL, 0 };
 
-		for (size_t k = 0; k < b->n_cols && first.n == 0; k++)
-			if (b->cols[k].fill == FILL_WRITER && !r->v[k].has_num)
-				first = utf_lower(b->md->arena, str_trim(r->v[k].text.s));
-		if (str_ends(first, S(":")))
-			first = str_first(first, first.n - 1);
-		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-			if (str_is(first, words[k]))
+		for (size_t k = 0; k < b->n_cols; k++)
+			if (b->cols[k].fill == FILL_WRITER && !r->v[k].has_num &&
+			    is_total(b->md->arena, datum_value(&r->v[k]))) {
 				md_report(b->md, D_TABLE_TOTAL_TYPED, r->at);
+				break;
+			}
 	}
 }
 
-static size_t
-section_end(const struct bang *b, size_t from)
+static bool
+is_in(const struct section *s, const struct section *outer)
 {
-	size_t to = from;
-
-	while (to < b->records.n && b->records.v[to].section == b->records.v[from].section)
-		to++;
-	return to;
+	while (s && s->level > outer->level)
+		s = s->parent;
+	return s == outer;
 }
 
-static void
-make_section_rows(struct bang *b, size_t from, size_t to)
+/* A group that a filter has emptied is gone; one that was typed without rows stands. */
+static bool
+is_shown(const struct bang *b, const struct section *s, size_t from, size_t to)
 {
-	const struct section *s = b->records.v[from].section;
-	bool adds = (b->totals & TOTAL_GROUPS) && s && (s->blocks || !b->records.v[from].silent);
+	return from < to || (s->first == NULL && s->blocks && b->k[BK_LOC] == NULL);
+}
 
-	if (s)
-		make_group_row(b, s, adds ? add_up(b, from, to, s->at) : NULL);
-	for (size_t i = from; i < to; i++)
-		make_row(b, &b->records.v[i]);
+/* The rows from record i on that stand right in s. */
+static size_t
+make_rows_of(struct bang *b, const struct section *s, size_t i)
+{
+	while (i < b->records.n && b->records.v[i].section == s)
+		make_row(b, &b->records.v[i++]);
+	return i;
+}
+
+/* The row of s, with the sums of all that is in it, and its own rows, from record i on. */
+static size_t
+make_section_rows(struct bang *b, const struct section *s, size_t i)
+{
+	bool adds = (b->totals & TOTAL_GROUPS) && s->blocks;
+	size_t to = i;
+
+	while (to < b->records.n && is_in(b->records.v[to].section, s))
+		to++;
+	if (is_shown(b, s, i, to))
+		make_group_row(b, s, adds ? add_up(b, i, to, s->at) : NULL);
+	return make_rows_of(b, s, i);
 }
 
 void
 totals_make_rows(struct bang *b)
 {
-	size_t n = b->records.n;
+	size_t n = b->records.n, i;
 
 	refuse_totals(b);
 	if (!can_total(b))
@@ -296,10 +346,9 @@ totals_make_rows(struct bang *b)
 	b->t->rows = NEW_N(b->md->nodes, struct row, n + b->sections.n + 3);
 	if (n && (b->totals & TOTAL_FIRST))
 		make_total_row(b, add_up(b, 0, n, b->k[BK_TONG]->at));
-	for (size_t i = 0, to; i < n; i = to) {
-		to = section_end(b, i);
-		make_section_rows(b, i, to);
-	}
+	i = make_rows_of(b, NULL, 0);
+	for (size_t k = 0; k < b->sections.n; k++)
+		i = make_section_rows(b, b->sections.v[k], i);
 	if (n && (b->totals & TOTAL_LAST))
 		make_total_row(b, add_up(b, 0, n, b->k[BK_TONG]->at));
 }

@@ -40,6 +40,8 @@ ROLE(BANG_BO_CUC, "bang-bo-cuc")         /* table style of head and signature */
 ROLE(BANG_DAU, "bang-dau")               /* header cell paragraph */
 ROLE(BANG_O, "bang-o")                   /* cell paragraph */
 ROLE(BANG_NHOM, "bang-nhom")             /* group row paragraph */
+ROLE(BANG_NHOM_2, "bang-nhom-2")         /* of a group in a group */
+ROLE(BANG_NHOM_3, "bang-nhom-3")         /* and of those in that */
 ROLE(BANG_DON_VI, "bang-don-vi")         /* don_vi_tinh */
 ROLE(BANG_GHI_CHU, "bang-ghi-chu")
 ROLE(BANG_SAU, "bang-sau") /* the small paragraph between or after tables */

@@ -69,8 +69,10 @@ WORD(HINH, "hinh")                 /* "Hình" */
 WORDS(KHONG_THEM_VE, "khong-them-ve")     /* openers that take no "về" */
 WORDS(HOC_HAM, "hoc-ham")                 /* titles that don't stand before a signer's name */
 WORDS(DANH_SO_PHU_LUC, "danh-so-phu-luc") /* patterns of an appendix under a type with Điều */
-WORDS(CHU_CAI, "chu-cai")                 /* a, b, c, d, đ, … of điểm */
-WORDS(DON_VI, "don-vi")                   /* units that are common */
+WORDS(BANG_SO_MOT_CAP, "bang-so-mot-cap") /* numbers of groups and rows of a table */
+WORDS(BANG_SO_NHIEU_CAP, "bang-so-nhieu-cap")
+WORDS(CHU_CAI, "chu-cai") /* a, b, c, d, đ, … of điểm */
+WORDS(DON_VI, "don-vi")   /* units that are common */
 
 /* Head and signature tables: share of the text area; the right column is the rest */
 MEASURE(DAU_COT_TRAI, "dau-cot-trai", PERCENT)

@@ -455,6 +455,41 @@ test_stt(void)
 	CHECK_INT(t->rows[4].cells[0].blocks->para->align, ALIGN_CENTER);
 }
 
+/* Groups in groups: A, I, 1; each level looks otherwise. */
+static void
+test_stt_levels(void)
+{
+	static const char *const texts[] = { "STT", "Tên", "", "Huyện", "", "Xã", "", "x", "", "y",
+		"", "Xã hai", "", "Huyện hai", "", "Xã ba", "", "z" };
+	static const int levels[] = { 0, 1, -1, -1, 1, 0, 1, -1 };
+	static const char *const numbers[] = { "A", "I", "1", "2", "II", "B", "I", "1" };
+	static const char *const asked[] = { "1.", "1.1", "a)", "b)", "1.2", "2.", "2.1", "a)" };
+	static const int roles[] = { ROLE_BANG_NHOM, ROLE_BANG_NHOM_2, ROLE_BANG_O, ROLE_BANG_O,
+		ROLE_BANG_NHOM_2, ROLE_BANG_NHOM, ROLE_BANG_NHOM_2, ROLE_BANG_O };
+	struct val danh_so[] = { { .s = S("1.") }, { .s = S("1.1") }, { .s = S("a)") } };
+	struct block *b = table_of(2, 9, texts);
+
+	b->table->cols[0].tu_dong_stt = true;
+	for (size_t r = 0; r < 8; r++) {
+		b->table->rows[r].cells++;
+		b->table->rows[r].n--;
+		b->table->rows[r].group = levels[r] >= 0;
+		b->table->rows[r].level = levels[r] >= 0 ? levels[r] : 0;
+	}
+	lay(b);
+	for (size_t r = 0; r < 8; r++) {
+		const struct pcell *c = first_table()->rows[r + 1].cells;
+
+		CHECK_STR(c->blocks->para->runs->text, numbers[r]);
+		CHECK_INT(c->blocks->para->role, roles[r]);
+	}
+	b->table->danh_so.v = danh_so;
+	b->table->danh_so.n = 3;
+	lay(b);
+	for (size_t r = 0; r < 8; r++)
+		CHECK_STR(first_table()->rows[r + 1].cells[0].blocks->para->runs->text, asked[r]);
+}
+
 static void
 test_tall_row(void)
 {
@@ -617,6 +652,7 @@ main(void)
 	test_many_columns();
 	test_spans();
 	test_stt();
+	test_stt_levels();
 	test_tall_row();
 	test_around_table();
 	test_cell_lists();
