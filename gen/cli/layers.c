@@ -152,7 +152,7 @@ open_base(struct layers *l, struct arena *a)
 	char exe[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
 	str dir = tree_dir((str){ exe, n > 0 ? (size_t)n : 0 });
-	l->base_name = "templates";
+	l->base_name = LAYERS_BASE;
 	for (size_t i = 0; dir.n && i < sizeof beside / sizeof *beside; i++) {
 		l->base = open_templates(str_cz(a, join(a, dir, str_z(beside[i]))));
 		if (l->base >= 0)
@@ -213,11 +213,20 @@ layer(struct arena *a, struct folder f)
 	return (struct style_layer){ .ctx = kept, .load = load, .list = list, .denied = denied };
 }
 
+static struct style_layer
+stored_layer(struct arena *a, struct layer_tree *at, const char *name)
+{
+	return layer(
+	    a, (struct folder){ .tree = &at->tree, .sources = &at->sources, .mau = str_z(name) });
+}
+
 void
 layers_for(const struct layers *l, struct arena *a, str dir, struct style_layer **out, size_t *n)
 {
 	VEC(struct style_layer) v = { 0 };
-	if (l->extra >= 0)
+	if (l->extra_at)
+		VEC_PUSH(a, &v, stored_layer(a, l->extra_at, l->extra_name));
+	else if (l->extra >= 0)
 		VEC_PUSH(a, &v,
 		    layer(a, (struct folder){ .fd = l->extra,
 				 .origin = CACHE_EXTRA_MAU,
@@ -230,11 +239,14 @@ layers_for(const struct layers *l, struct arena *a, str dir, struct style_layer 
 			    layer(a, (struct folder){
 					 .tree = l->tree, .sources = l->sources, .mau = mau }));
 	}
-	VEC_PUSH(a, &v,
-	    layer(a, (struct folder){ .fd = l->base,
-			 .origin = CACHE_OWN_MAU,
-			 .sources = l->sources,
-			 .name = l->base_name }));
+	if (l->base_at)
+		VEC_PUSH(a, &v, stored_layer(a, l->base_at, l->base_name));
+	else
+		VEC_PUSH(a, &v,
+		    layer(a, (struct folder){ .fd = l->base,
+				 .origin = CACHE_OWN_MAU,
+				 .sources = l->sources,
+				 .name = l->base_name }));
 	*out = v.v;
 	*n = v.n;
 }

@@ -7,11 +7,22 @@
 #include "sources.h"
 #include "tree.h"
 
+/* Templates that are not in the folder of that name but in a commit: the paths of the
+ * tree begin with the name, as those of a _mau/ do. */
+struct layer_tree {
+	struct tree tree;
+	struct sources sources;
+};
+
+/* The program's own, as messages print them. */
+#define LAYERS_BASE "templates"
+
 struct layers {
 	const struct tree *tree;
-	struct sources *sources; /* notes what is read */
-	int base, extra;         /* folders; extra is --templates, or -1 */
-	const char *base_name;   /* as messages print them */
+	struct sources *sources;               /* notes what is read */
+	int base, extra;                       /* folders; extra is --templates, or -1 */
+	struct layer_tree *base_at, *extra_at; /* in their place; or NULL */
+	const char *base_name;                 /* as messages print them */
 	const char *extra_name;
 };
 

@@ -143,7 +143,7 @@ below_root(const struct session *s, const char *word, str *path)
 {
 	char real[PATH_MAX];
 	str root = str_z(s->tree.real);
-	if (!realpath(word, real))
+	if (!s->tree.real || !realpath(word, real))
 		return false;
 	str target = str_z(real);
 	if (!tree_is_above(root, target))

@@ -8,6 +8,7 @@
 #include "fresh.h"
 #include "select.h"
 #include "secret.h"
+#include "snapshot.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -311,24 +312,36 @@ is_all_clean(struct session *s)
 	return clean;
 }
 
+/* Where a session begins from, beside the folders of its options; any may be NULL. */
+struct beginning {
+	const struct patch *patch;
+	const struct prepared *before;
+	struct snapshot *at;
+};
+
 static int
-open_all(struct session *s, struct arena *a, const struct options *o, const struct patch *patch,
-    const struct prepared *before)
+open_all(struct session *s, struct arena *a, const struct options *o, struct beginning from)
 {
 	*s = (struct session){ .o = o, .arena = a, .tree.fd = -1 };
 	s->layers.base = s->layers.extra = -1;
 	diags_init(&s->heads, a);
 	diags_init(&s->run, a);
-	if (!tree_open(&s->tree, a, o->sources, &s->run))
+	if (from.at)
+		s->tree = from.at->sources;
+	else if (!tree_open(&s->tree, a, o->sources, &s->run))
 		return worst_status(&s->run, STATUS_USAGE);
-	s->tree.patch = patch;
+	s->tree.patch = from.patch;
 	sources_open(&s->sources, a, &s->tree);
-	if (before) {
-		s->sources.before = &before->sources;
-		s->heads_before = before->heads;
+	if (from.before) {
+		s->sources.before = &from.before->sources;
+		s->heads_before = from.before->heads;
 	}
 	if (!layers_open(&s->layers, a, &s->tree, &s->sources, o->templates, &s->run))
 		return worst_status(&s->run, STATUS_USAGE);
+	if (from.at) {
+		s->layers.base_at = from.at->base;
+		s->layers.extra_at = from.at->extra;
+	}
 	if (is_all_clean(s))
 		return STATUS_BUILT;
 	if (!read_all(s))
@@ -344,21 +357,27 @@ open_all(struct session *s, struct arena *a, const struct options *o, const stru
 int
 session_open(struct session *s, struct arena *a, const struct options *o)
 {
-	return open_all(s, a, o, NULL, NULL);
+	return open_all(s, a, o, (struct beginning){ NULL, NULL, NULL });
 }
 
 int
 session_open_patched(
     struct session *s, struct arena *a, const struct options *o, const struct patch *patch)
 {
-	return open_all(s, a, o, patch, NULL);
+	return open_all(s, a, o, (struct beginning){ .patch = patch });
 }
 
 int
 session_open_prepared(
     struct session *s, struct arena *a, const struct options *o, const struct prepared *before)
 {
-	return open_all(s, a, o, NULL, before);
+	return open_all(s, a, o, (struct beginning){ .before = before });
+}
+
+int
+session_open_at(struct session *s, struct arena *a, const struct options *o, struct snapshot *at)
+{
+	return open_all(s, a, o, (struct beginning){ .at = at });
 }
 
 const struct prepared *

@@ -58,6 +58,9 @@ struct session {
 
 struct fresh;
 
+/* A commit of git in the place of the folders (cli/snapshot.h). */
+struct snapshot;
+
 /* What was read of the sources before, for a session of the same options later. */
 struct prepared;
 /* NULL: they can't be read. What it holds lives in a. */
@@ -74,6 +77,9 @@ int session_open_patched(
  * as it was; once only. a is that of session_prepare(). */
 int session_open_prepared(
     struct session *s, struct arena *a, const struct options *o, const struct prepared *before);
+/* The same of the sources and templates of a commit. */
+int session_open_at(
+    struct session *s, struct arena *a, const struct options *o, struct snapshot *at);
 void session_close(struct session *s);
 
 /* From now on whatever is asked on the way of j is written down in s->uses, which

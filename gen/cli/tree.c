@@ -195,6 +195,45 @@ tree_open(struct tree *t, struct arena *a, const char *dir, struct diags *d)
 	return list_root(t, a, dir, d);
 }
 
+typedef VEC(str) paths;
+
+static bool
+has_path(const paths *v, str path)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (str_eq(v->v[i], path))
+			return true;
+	return false;
+}
+
+/* The folders called _mau that files lie in. */
+static void
+find_mau(struct tree *t, struct arena *a)
+{
+	paths v = { 0 };
+	for (size_t i = 0; i < t->n_files; i++)
+		for (str dir = tree_dir(t->files[i]); dir.n; dir = tree_dir(dir))
+			if ((str_is(dir, "_mau") || str_ends(dir, S("/_mau"))) &&
+			    !has_path(&v, dir))
+				VEC_PUSH(a, &v, dir);
+	if (v.n)
+		qsort(v.v, v.n, sizeof *v.v, compare_nearest);
+	t->mau = v.v;
+	t->n_mau = v.n;
+}
+
+void
+tree_open_store(
+    struct tree *t, struct arena *a, const str *files, size_t n, const struct tree_store *store)
+{
+	*t = (struct tree){ .fd = -1, .n_files = n, .store = store };
+	t->files = NEW_N(a, str, n + 1);
+	t->stamps = NEW_N(a, struct stamp, n + 1);
+	for (size_t i = 0; i < n; i++)
+		t->files[i] = files[i];
+	find_mau(t, a);
+}
+
 void
 tree_close(struct tree *t)
 {
@@ -305,6 +344,23 @@ resolve_link(const struct tree *t, struct arena *a, str path, str *inside, enum 
 	return true;
 }
 
+static int
+compare_names(const void *x, const void *y)
+{
+	return str_cmp(*(const str *)x, *(const str *)y);
+}
+
+static enum load_result
+load_stored(const struct tree *t, struct arena *a, str path, size_t max_bytes, str *bytes, str *why)
+{
+	const str *found =
+	    t->n_files ? bsearch(&path, t->files, t->n_files, sizeof *t->files, compare_names)
+		       : NULL;
+	if (!found)
+		return LOAD_MISSING;
+	return t->store->load(t->store->ctx, a, (size_t)(found - t->files), max_bytes, bytes, why);
+}
+
 enum load_result
 tree_load(const struct tree *t, struct arena *a, str path, size_t max_bytes, str *bytes, str *why,
     struct stamp *stamp)
@@ -318,6 +374,8 @@ tree_load(const struct tree *t, struct arena *a, str path, size_t max_bytes, str
 		*bytes = t->patch->bytes;
 		return LOAD_OK;
 	}
+	if (t->store)
+		return load_stored(t, a, path, max_bytes, bytes, why);
 	int fd = open_beneath(t->fd, path);
 	if (fd < 0 && errno == ELOOP) {
 		if (!resolve_link(t, a, path, &path, &result))

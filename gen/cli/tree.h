@@ -15,20 +15,32 @@ struct patch {
 	str path, bytes;
 };
 
+/* Files that stand in no folder (those of a commit): read by their number in the tree. */
+struct tree_store {
+	void *ctx;
+	enum load_result (*load)(
+	    void *ctx, struct arena *a, size_t file, size_t max_bytes, str *bytes, str *why);
+};
+
 struct tree {
 	int fd;           /* the root, open for reading */
-	const char *real; /* its absolute path, links resolved */
+	const char *real; /* its absolute path, links resolved; NULL: files are in a store */
 	str *files;       /* every file below, relative, sorted by bytes */
 	size_t n_files;
 	struct stamp *stamps; /* [n_files], of what a link stands for */
 	str *mau;             /* folders called _mau, relative; the longest path first */
 	size_t n_mau;
-	const struct patch *patch; /* NULL: none */
+	const struct patch *patch;      /* NULL: none */
+	const struct tree_store *store; /* where its files are; NULL: in the folder */
 };
 
 /* Opens dir and lists it. False when that can't be done; the reason is in d. */
 bool tree_open(struct tree *t, struct arena *a, const char *dir, struct diags *d);
 void tree_close(struct tree *t);
+/* A tree of these files, sorted by bytes, each path as it may stand below a root: no
+ * empty, hidden or '..' part. Nothing is opened, and nothing can fail. */
+void tree_open_store(
+    struct tree *t, struct arena *a, const str *files, size_t n, const struct tree_store *store);
 
 /* Reads a file of the tree, as a loader of read/ does. stamp gets the state that it
  * was read in, not to be trusted when it could not be; NULL: nobody asks. */

@@ -1,19 +1,18 @@
 /* cli/verify.c: a file, held against what it says of itself.
  *
- * Three questions, each answered as far as it can be: is its text still what was
+ * Four questions, each answered as far as it can be: is its text still what was
  * built (by its own digest); are its sources still what they were (by blob ids, and
  * git for the commits); would the sources at hand give it again (they are built, in
- * memory, and compared). The file is from outside: sizes are bounded, nothing is
- * expanded, no path of it is opened. */
+ * memory, and compared); if not, does a commit (original.h). What was changed in the text
+ * by hand shows against whichever of them gave it. */
 #include "verify.h"
 
 #include "../archive/diff.h"
-#include "../archive/origin.h"
-#include "../ooxml/reread.h"
-#include "../pack/unpack.h"
+#include "../pack/pack.h"
+#include "claim.h"
 #include "git.h"
 #include "help.h"
-#include "pipeline.h"
+#include "original.h"
 #include "reason.h"
 
 #include <errno.h>
@@ -22,7 +21,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_FILE = 256 << 20, MAX_HUNKS = 40, MAX_COMMITS = 5, BLOB = 40 };
+enum { MAX_FILE = 256 << 20, MAX_HUNKS = 40, BLOB = 40 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
@@ -32,16 +31,13 @@ struct verifying {
 	struct diags *d;
 	struct buf *out;
 	str bytes;
-	/* What the file says: */
-	struct pprop *v;
-	size_t n;
-	str id, file, digest; /* of the document, of this file of it, in short */
-	str text;             /* its visible text */
-	/* What the sources give: */
+	struct claim c;
+	/* What the sources at hand give: */
 	struct session s;
-	bool open;
-	const struct plan *plan; /* NULL: they do not give it */
-	str built, built_text;
+	struct remade now;
+	bool same; /* it was made from the same */
+	/* Else, what their history gives: */
+	struct original was;
 	bool differs;
 };
 
@@ -55,33 +51,6 @@ static const char *
 in(const struct verifying *v, const char *vi, const char *en)
 {
 	return v->o->lang == DIAG_VI ? vi : en;
-}
-
-/* ---- The file ------------------------------------------------------------------- */
-
-static const struct part *
-part_of(const struct parts *p, const char *name)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (str_is(p->v[i].name, name))
-			return &p->v[i];
-	return NULL;
-}
-
-static str
-text_of(struct verifying *v, const struct parts *p)
-{
-	const char *const names[] = { "word/document.xml", "word/footnotes.xml" };
-	struct buf b;
-	str text;
-
-	buf_init(&b);
-	for (size_t i = 0; i < 2; i++)
-		if (part_of(p, names[i]))
-			reread_text(&b, part_of(p, names[i])->bytes);
-	text = buf_dup(&b, v->a);
-	buf_free(&b);
-	return text;
 }
 
 /* Lines that say something; how blanks are set is nobody's change. */
@@ -102,93 +71,22 @@ lines_of(struct verifying *v, str text)
 	return text;
 }
 
-static bool
-read_docx(struct verifying *v, str *why)
-{
-	static const char *const names[] = { "word/document.xml", "word/footnotes.xml",
-		"docProps/custom.xml", "docProps/core.xml" };
-	struct parts p;
-	const struct part *part;
-	str id;
-
-	if (!unpack_parts(v->a, v->bytes, names, 4, &p, why))
-		return false;
-	v->text = text_of(v, &p);
-	if ((part = part_of(&p, "docProps/custom.xml")))
-		v->n = reread_custom(v->a, part->bytes, &v->v);
-	if ((part = part_of(&p, "docProps/core.xml")) &&
-	    (origin_token(reread_element(v->a, part->bytes, "identifier"), &id, &v->digest) ||
-		origin_token(reread_element(v->a, part->bytes, "keywords"), &id, &v->digest)))
-		v->file = id;
-	return true;
-}
-
-/* Keywords of a PDF stand plain, or as UTF-16BE in hexadecimal digits. */
-static void
-read_pdf(struct verifying *v)
-{
-	static const char hex[] = "0123456789ABCDEF";
-	struct buf b;
-	str rest = v->bytes;
-	size_t at;
-
-	if (origin_token(rest, &v->file, &v->digest))
-		return;
-	/* "vanban=" so written; what follows is decoded until it is no letter of ours. */
-	at = str_find(rest, S("00760061006E00620061006E003D"));
-	if (at == STR_NONE)
-		at = str_find(rest, S("00760061006e00620061006e003d"));
-	if (at == STR_NONE)
-		return;
-	buf_init(&b);
-	for (rest = str_from(rest, at); rest.n >= 4 && b.n < 1024; rest = str_from(rest, 4)) {
-		const char *hi = strchr(hex, rest.p[2] & ~(rest.p[2] >= 'a' ? 0x20 : 0));
-		const char *lo = strchr(hex, rest.p[3] & ~(rest.p[3] >= 'a' ? 0x20 : 0));
-
-		if (rest.p[0] != '0' || rest.p[1] != '0' || !hi || !lo || !*hi || !*lo)
-			break;
-		buf_c(&b, (char)((hi - hex) << 4 | (lo - hex)));
-	}
-	origin_token(buf_dup(&b, v->a), &v->file, &v->digest);
-	buf_free(&b);
-}
-
 /* ---- What the sources give -------------------------------------------------------- */
-
-static void
-build_again(struct verifying *v)
-{
-	struct diags unheard;
-	struct plan **plans;
-	struct parts parts;
-	str why;
-	size_t n;
-
-	diags_init(&unheard, v->a);
-	plans = pipeline_plans(&v->s, &v->s.jobs[0], false, v->a, &n, &unheard);
-	for (size_t i = 0; plans && i < n; i++)
-		if (str_eq(plans[i]->file, v->file))
-			v->plan = plans[i];
-	if (!v->plan || !pipeline_parts(&v->s, &v->s.jobs[0], v->plan, v->a, &parts, &unheard)) {
-		v->plan = NULL;
-		return;
-	}
-	v->built_text = text_of(v, &parts);
-	packer_zip(v->s.packer, v->a, &parts, &v->built, &why);
-}
 
 static void
 open_sources(struct verifying *v)
 {
 	struct options o = *v->o;
-	const char *id = str_cz(v->a, v->id);
+	const char *id = str_cz(v->a, v->c.id);
 
 	o.command = CMD_DUMP; /* nothing is asked of registers, nor of secrecy */
 	o.wanted = &id;
 	o.n_wanted = 1;
-	v->open = session_open(&v->s, v->a, &o) == STATUS_BUILT && v->s.n_jobs == 1;
-	if (v->open)
-		build_again(v);
+	if (session_open(&v->s, v->a, &o) == STATUS_BUILT)
+		remake(&v->s, v->a, &v->c, &v->now);
+	v->same = v->now.plan && remake_is_same(&v->c, v->now.plan);
+	if (!v->same && v->s.tree.fd >= 0)
+		original_find(v->a, v->o, v->s.tree.real, &v->c, &v->was);
 }
 
 /* ---- Telling ------------------------------------------------------------------------ */
@@ -212,14 +110,14 @@ tell_commits(struct verifying *v, str blob)
 	str rest, line;
 
 	buf_init(&b);
-	if (v->open && git_ask(v->s.tree.real, args, &b) == 0) {
+	if (v->s.tree.fd >= 0 && git_ask(v->s.tree.real, args, &b) == 0) {
 		rest = buf_view(&b);
 		if (!rest.n)
 			buf_fmt(v->out, "      %s\n",
 			    in(v, "chưa có commit nào giữ phiên bản này",
 				"no commit holds this version"));
 		while (str_line(&rest, &line))
-			buf_fmt(v->out, "      commit %.*s\n", STR_ARG(line));
+			buf_fmt(v->out, "      commit %.*s\n", STR_ARG(git_plain(v->a, line)));
 	}
 	buf_free(&b);
 }
@@ -227,9 +125,10 @@ tell_commits(struct verifying *v, str blob)
 static const char *
 state_of(struct verifying *v, str name, str was)
 {
-	str now = v->plan ? origin_value(v->plan->custom, v->plan->n_custom, name) : S("");
+	str now =
+	    v->now.plan ? origin_value(v->now.plan->custom, v->now.plan->n_custom, name) : S("");
 
-	if (!v->plan)
+	if (!v->now.plan)
 		return "";
 	if (str_eq(now, was))
 		return in(v, "như cũ", "as it was");
@@ -241,10 +140,10 @@ state_of(struct verifying *v, str name, str was)
 static const char *
 file_state(struct verifying *v, str path, str blob)
 {
-	if (!v->plan)
+	if (!v->now.plan)
 		return "";
-	for (size_t i = 0; i < v->plan->n_custom; i++) {
-		const struct pprop *p = &v->plan->custom[i];
+	for (size_t i = 0; i < v->now.plan->n_custom; i++) {
+		const struct pprop *p = &v->now.plan->custom[i];
 		str now, there = str_cut(p->value, ' ', &now);
 
 		if (!str_starts(p->name, S("vanban.tep.")) || !str_eq(there, path))
@@ -266,8 +165,8 @@ tell_made_of(struct verifying *v)
 	} shared[] = { { "vanban.mac-dinh.", "mặc định", "defaults" },
 		{ "vanban.vien-dan.", "viện dẫn", "cited" }, { "vanban.mau", "mẫu", "templates" } };
 
-	for (size_t i = 0; i < v->n; i++) {
-		const struct pprop *p = &v->v[i];
+	for (size_t i = 0; i < v->c.n; i++) {
+		const struct pprop *p = &v->c.v[i];
 		str rest, what = str_cut(p->value, ' ', &rest);
 
 		if (str_starts(p->name, S("vanban.tep."))) {
@@ -293,12 +192,12 @@ tell_lines(struct verifying *v, const char *mark, const str *lines, size_t at, s
 }
 
 static void
-tell_changes(struct verifying *v)
+tell_changes(struct verifying *v, str built)
 {
 	str *old, *now;
 	struct hunk *h;
-	size_t n_old = diff_lines(v->a, lines_of(v, v->built_text), &old);
-	size_t n_now = diff_lines(v->a, lines_of(v, v->text), &now);
+	size_t n_old = diff_lines(v->a, lines_of(v, built), &old);
+	size_t n_now = diff_lines(v->a, lines_of(v, v->c.text), &now);
 	size_t n = diff_of(v->a, old, n_old, now, n_now, &h);
 
 	for (size_t i = 0; i < n && i < MAX_HUNKS; i++) {
@@ -309,68 +208,184 @@ tell_changes(struct verifying *v)
 		buf_fmt(v->out, "    … %zu\n", n - MAX_HUNKS);
 }
 
-/* By the file's own digest: whatever became of its sources. */
+static bool
+is_text_of(struct verifying *v, str digest, str text)
+{
+	return str_eq(digest, origin_text_digest(v->a, text));
+}
+
+/* By the file's own digest: whatever became of its sources. Where that is gone, by what
+ * was made again. */
 static void
 tell_text(struct verifying *v)
 {
-	str was = origin_value(v->v, v->n, S("vanban.chu"));
-	str planned;
+	bool found = v->was.end == ORIGINAL_FOUND;
+	str built = v->same ? v->now.text : v->was.text;
+	str digest = origin_value(v->c.v, v->c.n, S("vanban.chu")), rest;
 
-	if (!was.n)
+	if (!digest.n && (v->same || found))
+		digest = origin_text_digest(v->a, built);
+	if (!digest.n)
 		return;
-	if (str_eq(was, origin_text_digest(v->a, v->text))) {
+	if (is_text_of(v, digest, v->c.text)) {
 		say(v, "chữ: nguyên như lúc dựng", "text: as it was built");
 		return;
 	}
 	v->differs = true;
-	planned =
-	    v->plan ? origin_value(v->plan->custom, v->plan->n_custom, S("vanban.chu")) : S("");
-	if (str_eq(planned, was)) {
+	/* Sources that have changed may give the same text. */
+	if (v->now.plan && is_text_of(v, digest, v->now.text)) {
 		say(v, "chữ: đã sửa tay sau khi dựng (- như dựng, + trong tệp):",
 		    "text: changed by hand since (- as built, + in the file):");
-		tell_changes(v);
+		tell_changes(v, v->now.text);
+	} else if (found) {
+		buf_fmt(v->out, "  %s %.*s, %s:\n",
+		    in(v, "chữ: đã sửa tay sau khi dựng (- như dựng từ commit",
+			"text: changed by hand since (- as built from commit"),
+		    STR_ARG(str_cut(v->was.commit, ' ', &rest)),
+		    in(v, "+ trong tệp)", "+ in the file)"));
+		tell_changes(v, built);
 	} else {
-		say(v,
-		    "chữ: đã sửa tay sau khi dựng; lấy lại các phiên bản nguồn ở trên từ git để "
-		    "xem chỗ sửa",
-		    "text: changed by hand since; check out the versions of the sources above to "
-		    "see "
-		    "where");
+		say(v, "chữ: đã sửa tay sau khi dựng; không có bản gốc để chỉ ra chỗ sửa",
+		    "text: changed by hand since; there is no original to show where");
 	}
+}
+
+/* ---- The original -------------------------------------------------------------------- */
+
+static void
+tell_unlike(struct verifying *v)
+{
+	static const struct {
+		const char *prefix, *vi, *en;
+	} kinds[] = { { "vanban.tep.", "nguồn", "source" },
+		{ "vanban.mac-dinh.", "mặc định", "defaults" },
+		{ "vanban.vien-dan.", "viện dẫn", "cited" }, { "vanban.mau", "mẫu", "templates" },
+		{ "", "giá trị", "value" } };
+	size_t k;
+
+	for (size_t i = 0; i < v->was.n_unlike; i++) {
+		for (k = 0; !str_starts(v->was.unlike[i].name, str_z(kinds[k].prefix)); k++)
+			;
+		buf_fmt(v->out, "%s %s %.*s", i ? "," : in(v, " (khác ở:", " (other than then:"),
+		    in(v, kinds[k].vi, kinds[k].en), STR_ARG(v->was.unlike[i].value));
+	}
+	buf_z(v->out, v->was.n_unlike ? ")" : "");
+}
+
+/* What else may be done than believe that there is none. */
+static void
+tell_advice(struct verifying *v)
+{
+	if (v->was.shallow)
+		say(v,
+		    "         kho git này chỉ có một phần lịch sử: chạy 'git fetch --unshallow' "
+		    "rồi "
+		    "xem lại",
+		    "          this repository has a part of the history only: run "
+		    "'git fetch --unshallow' and look again");
+	if (v->was.limited)
+		say(v, "         chỉ xem các commit mới nhất, lịch sử còn dài hơn",
+		    "          only the newest commits were looked at, there are more");
+}
+
+/* What stands before and behind the commit, by how the search ended. */
+static const struct {
+	const char *vi[2], *en[2];
+} ends[] = {
+	[ORIGINAL_NO_GIT] = { { "không tìm được: cây nguồn không nằm trong kho git, hoặc git không "
+				"mở "
+				"được kho",
+				  "" },
+	    { "not looked for: the sources are in no git repository, or git can't open it", "" } },
+	[ORIGINAL_NO_COMMIT] = { { "không tìm thấy: không commit nào giữ đủ các tệp nguồn như lúc "
+				   "dựng "
+				   "(nguồn lúc đó chưa commit, hoặc ở kho khác)",
+				     "" },
+	    { "not found: no commit holds its sources as they were (not committed then, or in "
+	      "another repository)",
+		"" } },
+	[ORIGINAL_NO_BUILD] = { { "commit ", " giữ đủ các tệp nguồn, nhưng chương trình này không "
+					     "dựng được từ đó" },
+	    { "commit ", " holds its sources, but this program does not build them" } },
+	[ORIGINAL_NO_VALUES] = { { "commit ",
+				     " giữ đủ các tệp nguồn, nhưng không commit nào có các "
+				     "giá trị chung như lúc dựng" },
+	    { "commit ", " holds its sources, but none has the shared values as they were" } },
+	[ORIGINAL_OTHER_TEXT] = { { "commit ",
+				      " giữ đủ nguồn và giá trị, nhưng chương trình này in ra "
+				      "chữ khác lúc dựng" },
+	    { "commit ", " holds sources and values, but this program prints other text" } },
+	[ORIGINAL_FOUND] = { { "dựng từ nguồn như ở commit ", "" },
+	    { "built from sources as in commit ", "" } },
+};
+
+static void
+tell_original(struct verifying *v)
+{
+	const struct original *w = &v->was;
+	bool vi = v->o->lang == DIAG_VI;
+	const char *const *around = vi ? ends[w->end].vi : ends[w->end].en;
+	str version = origin_value(v->c.v, v->c.n, S("vanban.phien-ban"));
+
+	buf_fmt(v->out, "  %s: %s%.*s%s", vi ? "bản gốc" : "original", around[0],
+	    STR_ARG(w->commit), around[1]);
+	if (w->end == ORIGINAL_FOUND) {
+		if (str_eq(w->bytes, v->bytes))
+			buf_z(v->out, in(v, "; dựng lại từ đó cho đúng tệp này, từng byte",
+					  "; that gives this very file again, byte for byte"));
+		buf_c(v->out, '\n');
+		return;
+	}
+	tell_unlike(v);
+	if (w->end > ORIGINAL_NO_COMMIT && version.n && !str_is(version, VANBAN_VERSION))
+		buf_fmt(v->out,
+		    vi ? "; dùng vanban %.*s để dựng lại" : "; vanban %.*s may make it again",
+		    STR_ARG(version));
+	buf_c(v->out, '\n');
+	tell_advice(v);
 }
 
 static void
 tell_again(struct verifying *v)
 {
-	str was = origin_value(v->v, v->n, S("vanban.phien-ban"));
+	str was = origin_value(v->c.v, v->c.n, S("vanban.phien-ban"));
 
-	if (!v->open || !v->plan) {
-		say(v, "dựng lại: cây nguồn hiện có không dựng được tệp này",
-		    "again: the sources at hand do not give this file");
-		v->differs = true;
-		return;
-	}
 	if (was.n && !str_is(was, VANBAN_VERSION))
 		buf_fmt(v->out, "  %s %.*s, %s %s\n",
 		    in(v, "chương trình: tệp do vanban", "program: built by vanban"), STR_ARG(was),
 		    in(v, "đây là", "this is"), VANBAN_VERSION);
-	if (str_eq(v->built, v->bytes)) {
+	if (!v->now.plan)
+		say(v, "dựng lại: cây nguồn hiện có không dựng được tệp này",
+		    "again: the sources at hand do not give this file");
+	else if (str_eq(v->now.bytes, v->bytes))
 		say(v, "dựng lại: cây nguồn hiện có cho đúng tệp này, từng byte",
 		    "again: the sources at hand give this very file, byte for byte");
-		return;
-	}
-	if (str_find(v->plan->identifier, str_cat(v->a, S("@"), v->digest)) != STR_NONE &&
-	    v->digest.n)
+	else if (v->same && pack_is_ours(str_first(v->bytes, 64)))
+		say(v,
+		    "dựng lại: cây nguồn hiện có là nguồn của tệp này; tệp đã dựng với tùy chọn "
+		    "(--pages) hoặc thư viện khác",
+		    "again: the sources at hand are those of the file; it was built with other "
+		    "options (--pages) or libraries");
+	else if (v->same)
 		say(v,
 		    "dựng lại: cây nguồn hiện có là nguồn của tệp này; tệp đã được lưu lại bằng "
 		    "chương trình khác",
 		    "again: the sources at hand are those of the file; it was saved by another "
 		    "program since");
-	else {
-		v->differs = true;
+	else
 		say(v, "dựng lại: cây nguồn hiện có cho tệp khác",
 		    "again: the sources at hand give another file");
-	}
+}
+
+/* A PDF, or a file of which only the short digest is left. */
+static void
+tell_sources(struct verifying *v)
+{
+	say(v,
+	    v->same ? "nguồn: cây nguồn hiện có là nguồn của tệp này"
+		    : "nguồn: đã khác từ khi dựng tệp này, hoặc không có ở đây",
+	    v->same ? "sources: those at hand are the file's"
+		    : "sources: changed since the file was built, or not here");
 }
 
 /* ---- One file ------------------------------------------------------------------------- */
@@ -384,36 +399,24 @@ tell_nothing(struct verifying *v)
 }
 
 static void
-tell_all(struct verifying *v, bool pdf)
+tell_all(struct verifying *v)
 {
-	str id = origin_value(v->v, v->n, S("vanban.ma")), rest;
-	str file = origin_value(v->v, v->n, S("vanban.tep-ra"));
-
-	if (id.n)
-		v->file = file.n ? file : id;
-	if (!v->file.n) {
+	if (!v->c.id.n) {
 		tell_nothing(v);
 		return;
 	}
-	/* "a/b_phu-luc-1" is a file of a/b. */
-	v->id = id.n ? id : str_cut(v->file, '_', &rest);
-	buf_fmt(v->out, "  %s: %.*s\n", in(v, "văn bản", "document"), STR_ARG(v->id));
+	buf_fmt(v->out, "  %s: %.*s\n", in(v, "văn bản", "document"), STR_ARG(v->c.id));
 	open_sources(v);
 	tell_made_of(v);
-	if (!pdf)
+	if (!v->c.pdf)
 		tell_text(v);
-	if (pdf || !v->n) {
-		bool same =
-		    v->plan && v->digest.n &&
-		    str_find(v->plan->identifier, str_cat(v->a, S("@"), v->digest)) != STR_NONE;
-		v->differs = v->differs || !same;
-		say(v,
-		    same ? "nguồn: cây nguồn hiện có là nguồn của tệp này"
-			 : "nguồn: đã khác từ khi dựng tệp này, hoặc không có ở đây",
-		    same ? "sources: those at hand are the file's"
-			 : "sources: changed since the file was built, or not here");
-	} else {
+	if (v->c.n)
 		tell_again(v);
+	else
+		tell_sources(v);
+	if (!v->same) {
+		v->differs = true;
+		tell_original(v);
 	}
 	session_close(&v->s);
 }
@@ -424,7 +427,6 @@ verify_file(
 {
 	struct verifying *v = NEW(a, struct verifying);
 	str why = S("");
-	bool pdf;
 	enum load_result loaded;
 
 	*v = (struct verifying){ .a = a, .o = o, .d = d, .out = out };
@@ -435,15 +437,12 @@ verify_file(
 		    str_z(path), why);
 		return false;
 	}
-	pdf = str_starts(v->bytes, S("%PDF"));
-	if (pdf) {
-		read_pdf(v);
-	} else if (!read_docx(v, &why)) {
+	if (!claim_read(a, v->bytes, &v->c, &why)) {
 		diag(d, D_VERIFY_DAMAGED, nowhere, str_z(path), why);
 		return false;
 	}
 	buf_fmt(out, "%s\n", path);
-	tell_all(v, pdf);
+	tell_all(v);
 	return !v->differs;
 }
 
