@@ -448,7 +448,7 @@ read_completion(struct parser *p)
 		p->o->complete = (enum complete_kind)kind;
 }
 
-/* new [TYPE] [ID]; the words are no documents that are there. */
+/* new [TYPE …] [ID]; the words are no documents that are there. */
 static void
 read_new(struct parser *p)
 {
@@ -456,7 +456,7 @@ read_new(struct parser *p)
 	p->o->n_given = p->given.n;
 	p->o->given_words = p->words.v + 1;
 	p->o->n_given_words = p->words.n - 1;
-	if (p->words.n > (p->o->office ? 2u : 3u))
+	if (p->o->office && p->words.n > 2)
 		diag(p->d, D_NEW_ARGUMENTS, nowhere, str_z(p->words.v[p->words.n - 1]));
 	if (p->o->office && p->o->from)
 		diag(p->d, D_NEW_ARGUMENTS, nowhere, S("--tu"));

@@ -29,13 +29,12 @@ ask_say(struct ask *q, str text)
 bool
 ask_given(const struct ask *q, const char *key, size_t i, str *value)
 {
-	size_t n = strlen(key);
-
 	for (size_t k = 0; k < q->o->n_given; k++) {
-		const char *word = q->o->given[k];
-		if (strncmp(word, key, n) != 0 || word[n] != '=' || i--)
+		str word = str_z(q->o->given[k]);
+		size_t n = str_find_c(word, '=');
+		if (!str_is(utf_fold(q->arena, str_first(word, n), '_'), key) || i--)
 			continue;
-		*value = str_trim(str_z(word + n + 1));
+		*value = str_trim(str_from(word, n + 1));
 		return true;
 	}
 	return false;

@@ -100,7 +100,8 @@ ask_key(struct writer *t, const char *name, bool needed)
 	if (all.n)
 		put_values(t, name, all.v, all.n);
 	else if (!needed)
-		buf_fmt(&t->out, "# %s:   %s\n", name, k.label);
+		buf_fmt(
+		    &t->out, "# %s:%s%s  # %s\n", name, *k.example ? " " : "", k.example, k.label);
 	else if (k.shape == SHAPE_DATE)
 		buf_fmt(&t->out, "%s: %d  # %s\n", name, t->w->year, k.label);
 	else
@@ -156,6 +157,37 @@ ask_need(struct writer *t, enum need_id need, const char *key)
 {
 	if ((t->w->type->needs & 1u << need) && !format_value(t->w->inherited, key))
 		ask_key(t, key, true);
+}
+
+/* The receivers of a letter: one, or a list. */
+static void
+ask_addressees(struct writer *t)
+{
+	struct format_key k = key_of("kinh_gui");
+	str *v;
+	size_t n;
+
+	if (!(t->w->type->needs & 1u << NEED_KINH_GUI) || format_value(t->w->inherited, k.name))
+		return;
+	n = ask_values(t->w->q, k.name,
+	    str_fmt(
+		t->w->a, "%s (như: %s), mỗi nơi một dòng; hết thì Enter\n  - ", k.label, k.example),
+	    &v);
+	if (n)
+		put_values(t, k.name, v, n);
+	else
+		buf_fmt(&t->out, "%s: %.*s\n", k.name, STR_ARG(draft_gap(t->w->a, k.label)));
+}
+
+/* Without a code of the type the number carries that of who drafts. */
+static void
+ask_drafter(struct writer *t)
+{
+	const struct type *type = t->w->type;
+
+	if (!type->viet_tat.n && !type->khong_so &&
+	    !format_value(t->w->inherited, "don_vi_soan_thao"))
+		ask_key(t, "don_vi_soan_thao", false);
 }
 
 /* A căn cứ that is an id is cited by it. */
@@ -398,6 +430,8 @@ ask_signer(struct writer *t)
 		chosen = find_signer(w, typed, names, n);
 		again = !chosen.n && w->q->terminal && !w->q->stopped &&
 			!ask_given(w->q, "ky", 0, &typed);
+		if (again)
+			ask_say(w->q, S("  viết số hay tên gọi ở đầu một trong các dòng trên"));
 	}
 	if (!chosen.n && ask_given(w->q, "ky", 0, &typed))
 		diag(w->d, D_SIGNER_UNKNOWN, (pos){ 0 }, typed, str_join(w->a, names, n, S(", ")))
@@ -415,7 +449,8 @@ draft_text(struct draft *w)
 	put_head(&t);
 	ask_office(&t);
 	ask_need(&t, NEED_TRICH_YEU, "trich_yeu");
-	ask_need(&t, NEED_KINH_GUI, "kinh_gui");
+	ask_addressees(&t);
+	ask_drafter(&t);
 	ask_original(&t);
 	ask_fields(&t);
 	ask_parties(&t);

@@ -78,6 +78,39 @@ open_session(struct session *s, struct arena *a, const struct options *o, struct
 static int run_session(
     struct arena *a, const struct options *o, struct report *r, const struct prepared *before);
 
+/* What `new` has written is known to editors at once: their schemas stand where the first
+ * line of every source looks for them. */
+static void
+refresh_schemas(struct arena *a, const struct options *o)
+{
+	struct options again = *o;
+	str sources = str_z(o->sources), folder;
+	struct report r;
+
+	while (sources.n > 1 && sources.p[sources.n - 1] == '/')
+		sources.n--;
+	folder = tree_dir(sources);
+	again.out = !folder.n && sources.p[0] != '/'
+			? "out"
+			: str_cz(a, str_fmt(a, "%.*s/out", STR_ARG(folder)));
+	again.command = CMD_SCHEMA;
+	again.office = false;
+	again.out_given = true;
+	report_init(&r, &again);
+	run_session(a, &again, &r, NULL);
+}
+
+/* s: NULL where there is no source tree yet. */
+static int
+run_new_office(struct session *s, struct arena *a, const struct options *o, struct report *r)
+{
+	int status = new_office(s, a, o, r);
+
+	if (status == STATUS_BUILT)
+		refresh_schemas(a, o);
+	return status;
+}
+
 /* A document made from another is checked at once: what is left of that is told. */
 static int
 run_new(struct session *s, struct arena *a, struct report *r)
@@ -86,7 +119,10 @@ run_new(struct session *s, struct arena *a, struct report *r)
 	const char *wanted;
 	str id;
 	int status = new_document(s, r, &id);
-	if (status != STATUS_BUILT || !check.from)
+	if (status != STATUS_BUILT)
+		return status;
+	refresh_schemas(a, s->o);
+	if (!check.from)
 		return status;
 	wanted = str_cz(a, id);
 	check.command = CMD_CHECK;
@@ -110,7 +146,7 @@ run_session(
 	else if (o->command == CMD_DUMP)
 		status = dump_run(&s, r);
 	else if (o->command == CMD_NEW)
-		status = o->office ? new_office(&s, a, o, r) : run_new(&s, a, r);
+		status = o->office ? run_new_office(&s, a, o, r) : run_new(&s, a, r);
 	else if (o->command == CMD_SCHEMA)
 		status = schema_run(&s, r);
 	else if (o->command == CMD_COMPLETION)
@@ -152,7 +188,7 @@ run(struct arena *a, int argc, char **argv)
 	if (o.command == CMD_COMPLETION && o.complete < COMPLETE_IDS)
 		return completion_print(&o);
 	if (o.office && access(o.sources, F_OK) < 0)
-		return new_office(NULL, a, &o, &r);
+		return run_new_office(NULL, a, &o, &r);
 	if (o.explain) {
 		int status = explain_run(&o, a, &d);
 		report_plainly(&r, &d);

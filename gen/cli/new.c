@@ -62,29 +62,16 @@ new_say_done(struct draft *w, str path)
 	    &out, vi ? "Đã viết %s/%.*s\n" : "Wrote %s/%.*s\n", w->r->o->sources, STR_ARG(path));
 	if (w->id.n)
 		buf_fmt(&out,
-		    vi ? "Mở tệp đó để soạn tiếp; 'vanban build %.*s' dựng ra bản Word.\n"
-		       : "Go on in that file; 'vanban build %.*s' makes the Word document.\n",
-		    STR_ARG(w->id));
+		    vi ? "Mở tệp đó để soạn tiếp; 'vanban build %.*s' dựng ra bản Word "
+			 "out/%.*s.docx.\n"
+		       : "Go on in that file; 'vanban build %.*s' makes the Word document "
+			 "out/%.*s.docx.\n",
+		    STR_ARG(w->id), STR_ARG(w->id));
+	else
+		buf_z(&out, vi ? "Tiếp theo: 'vanban new' soạn văn bản đầu tiên của cơ quan.\n"
+			       : "Next: 'vanban new' begins a document of the office.\n");
 	report_write(STDOUT_FILENO, buf_view(&out));
 	buf_free(&out);
-}
-
-static bool
-has_file(const struct session *s, str path)
-{
-	for (size_t i = 0; i < s->tree.n_files; i++)
-		if (str_eq(s->tree.files[i], path))
-			return true;
-	return false;
-}
-
-/* The file that an id has already; empty: none. */
-static str
-taken(const struct draft *w, str id)
-{
-	str one = str_cat(w->a, id, S(".yaml")), two = str_cat(w->a, id, S("/van-ban.yaml"));
-
-	return has_file(w->s, one) ? one : has_file(w->s, two) ? two : S("");
 }
 
 /* ---- Which type --------------------------------------------------------------------- */
@@ -119,194 +106,49 @@ unknown_type(struct draft *w, str typed)
 	f->suggest = diag_nearest(fold, ids, n);
 }
 
+/* By their names: each may be typed as it is read here. */
 static void
 say_types(struct draft *w)
 {
-	str *ids;
+	struct diags unused;
+	str *ids, names = S("");
 	size_t n;
 
+	diags_init(&unused, w->a);
 	style_types(w->style, w->a, &ids, &n);
-	ask_say(w->q, str_fmt(w->a, "Các loại: %.*s", STR_ARG(str_join(w->a, ids, n, S(", ")))));
+	for (size_t i = 0; i < n; i++) {
+		const struct type *t = style_type(w->style, ids[i], &unused);
+		if (can_be_written(t))
+			names = str_fmt(w->a, "%.*s%s%.*s", STR_ARG(names), names.n ? ", " : "",
+			    STR_ARG(utf_lower_first(w->a, t->ten)));
+	}
+	ask_say(w->q, str_fmt(w->a, "Các loại: %.*s", STR_ARG(names)));
 }
 
 static bool
-settle_type(struct draft *w, const char *word)
+settle_type(struct draft *w, str word)
 {
-	str typed = word ? str_z(word) : S("");
+	str typed = word;
 
 	if (!typed.n)
 		say_types(w);
 	while (!w->type) {
 		if (!typed.n)
-			typed = ask_value(w->q, "loai", S("Loại văn bản: "));
+			typed = ask_value(w->q, "loai", S("Loại văn bản (như: công văn): "));
 		w->type = typed.n ? find_type(w, typed) : NULL;
 		if (w->type)
 			break;
-		if (word || !w->q->terminal || w->q->stopped) {
+		if (word.n || !w->q->terminal || w->q->stopped) {
 			if (typed.n)
 				unknown_type(w, typed);
 			else if (!w->q->stopped)
 				diag(w->d, D_NEW_NO_TYPE, nowhere);
 			return false;
 		}
-		ask_say(w->q, S("  chưa có loại đó"));
+		ask_say(w->q,
+		    S("  chưa có loại đó; viết một trong các loại kể trên, có dấu hay không dấu"));
 		typed = S("");
 	}
-	return true;
-}
-
-/* ---- Which folder, which id ------------------------------------------------------------ */
-
-/* "kh" of kế hoạch, "cv" of công văn: its code, or the first letters of its name. */
-static str
-prefix_of(struct draft *w)
-{
-	str letters = S(""), id = w->type->id;
-
-	if (w->type->viet_tat.n)
-		return utf_fold(w->a, w->type->viet_tat, '-');
-	for (size_t i = 0; i < id.n; i++)
-		if (i == 0 || id.p[i - 1] == '-')
-			letters = str_cat(w->a, letters, str_sub(id, i, 1));
-	return letters;
-}
-
-/* The number in "kh-12-2026" for that prefix and year; 0: another form. */
-static uint32_t
-number_in(str name, str prefix, int year)
-{
-	char tail[16];
-	uint32_t n = 0;
-	size_t digits;
-
-	snprintf(tail, sizeof tail, "-%d", year);
-	if (!str_starts(name, prefix) || !str_ends(name, str_z(tail)) ||
-	    name.n <= prefix.n + strlen(tail) + 1)
-		return 0;
-	digits = name.n - prefix.n - strlen(tail) - 1;
-	return str_uint(str_sub(name, prefix.n + 1, digits), &n) ? n : 0;
-}
-
-/* The next free id of the type in the folder and year. */
-static str
-suggest_id(struct draft *w)
-{
-	str prefix = prefix_of(w), folder = w->dir.n ? str_cat(w->a, w->dir, S("/")) : S("");
-	uint32_t last = 0;
-
-	for (size_t i = 0; i < w->s->corpus->n_docs; i++) {
-		const struct doc *doc = w->s->corpus->docs[i];
-		if (!str_starts(doc->id, folder))
-			continue;
-		uint32_t n = number_in(str_from(doc->id, folder.n), prefix, w->year);
-		last = n > last ? n : last;
-	}
-	return str_fmt(
-	    w->a, "%.*s%.*s-%02u-%d", STR_ARG(folder), STR_ARG(prefix), last + 1, w->year);
-}
-
-/* Folders whose defaults name an agency. */
-static size_t
-offices(const struct inherited_list *all, str *dirs, size_t max)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < all->n && n < max; i++)
-		if (all->v[i].map && format_value(all->v[i].map, "co_quan"))
-			dirs[n++] = all->v[i].dir;
-	return n;
-}
-
-/* Letters of names, and no part of them hidden. */
-static bool
-is_id(str s)
-{
-	if (!s.n || s.p[0] == '/' || s.p[s.n - 1] == '/' || str_find(s, S("//")) != STR_NONE)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		bool first = i == 0 || s.p[i - 1] == '/';
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-			(!first && (c == '-' || c == '.' || c == '/'))))
-			return false;
-	}
-	return true;
-}
-
-static bool
-settle_folder(struct draft *w, const struct inherited_list *all)
-{
-	enum { MOST = 64 };
-	str dirs[MOST], typed;
-	size_t n = offices(all, dirs, MOST);
-
-	if (n <= 1) {
-		w->dir = n ? dirs[0] : S("");
-		return true;
-	}
-	ask_say(
-	    w->q, str_fmt(w->a, "Các thư mục: %.*s", STR_ARG(str_join(w->a, dirs, n, S(", ")))));
-	while (w->q->terminal && !w->q->stopped) {
-		typed = ask_line(w->q, S("Thư mục của cơ quan: "));
-		for (size_t i = 0; i < n; i++)
-			if (str_eq(typed, dirs[i])) {
-				w->dir = dirs[i];
-				return true;
-			}
-	}
-	if (!w->q->stopped)
-		diag(w->d, D_NEW_NO_ID, nowhere, str_join(w->a, dirs, n, S(", ")));
-	return false;
-}
-
-/* The id that was typed, of a document that is not there yet. */
-static bool
-is_free(struct draft *w, str id, bool tell)
-{
-	str file = taken(w, id);
-
-	if (is_id(id) && !file.n)
-		return true;
-	if (!tell)
-		ask_say(w->q, file.n
-				  ? S("  đã có văn bản đó, chọn mã khác")
-				  : S("  mã chỉ gồm a–z, 0–9, dấu '-' và dấu '.', như kh-12-2026"));
-	else if (file.n)
-		diag(w->d, D_NEW_EXISTS, nowhere, file);
-	else
-		diag(w->d, D_ID_FORM, nowhere, id);
-	return false;
-}
-
-static bool
-settle_id(struct draft *w, const char *word, const struct inherited_list *all)
-{
-	str id = word ? str_z(word) : S(""), suggested;
-
-	if (str_find_c(id, '/') == STR_NONE) {
-		if (!settle_folder(w, all))
-			return false;
-		if (id.n && w->dir.n)
-			id = str_fmt(w->a, "%.*s/%.*s", STR_ARG(w->dir), STR_ARG(id));
-	}
-	suggested = suggest_id(w);
-	if (!word && !w->q->terminal)
-		id = suggested;
-	while (!id.n && !w->q->stopped) {
-		str typed =
-		    ask_line(w->q, str_fmt(w->a, "Mã văn bản [%.*s]: ", STR_ARG(suggested)));
-		id = !typed.n ? suggested
-		     : str_find_c(typed, '/') != STR_NONE || !w->dir.n
-			 ? typed
-			 : str_fmt(w->a, "%.*s/%.*s", STR_ARG(w->dir), STR_ARG(typed));
-		if (!w->q->stopped && !is_free(w, id, false))
-			id = S("");
-	}
-	if (w->q->stopped || !is_free(w, id, true))
-		return false;
-	w->id = id;
-	w->dir = tree_dir(id);
-	w->inherited = format_inherited_at(all, w->dir);
 	return true;
 }
 
@@ -324,8 +166,8 @@ this_year(void)
 }
 
 /* --dat must name keys that a document has. */
-static bool
-check_given(struct draft *w)
+bool
+new_check_given(struct draft *w)
 {
 	VEC(str) names = { 0 };
 	struct format_key k;
@@ -338,7 +180,7 @@ check_given(struct draft *w)
 		str word = str_z(w->r->o->given[i]), key = str_first(word, str_find_c(word, '='));
 		bool known = false;
 		for (size_t n = 0; n < names.n; n++)
-			known = known || str_eq(key, names.v[n]);
+			known = known || str_eq(utf_fold(w->a, key, '_'), names.v[n]);
 		if (key.n == word.n)
 			diag(w->d, D_NEW_GIVEN_FORM, nowhere, word);
 		else if (!known)
@@ -348,8 +190,8 @@ check_given(struct draft *w)
 	return !diags_failed(w->d);
 }
 
-static int
-finish(struct draft *w, bool done)
+int
+new_finish(struct draft *w, bool done)
 {
 	if (w->q->stopped && !diags_failed(w->d))
 		diag(w->d, D_NEW_STOPPED, nowhere);
@@ -359,6 +201,31 @@ finish(struct draft *w, bool done)
 	return w->d->counts[DIAG_SYSTEM] ? STATUS_MACHINE : STATUS_USAGE;
 }
 
+/* The words behind the command: a type, which may be of several words ("kế hoạch"), and
+ * an id; with --tu the type need not be said. */
+static bool
+read_words(struct draft *w, const struct doc *old, str *type, str *id)
+{
+	const struct options *o = w->r->o;
+	str words = S("");
+	size_t used = 0;
+
+	*type = old ? old->loai.s : o->n_given_words ? str_z(o->given_words[0]) : S("");
+	for (size_t i = 0; i < o->n_given_words; i++) {
+		words = str_fmt(w->a, "%.*s %s", STR_ARG(words), o->given_words[i]);
+		if (!find_type(w, words))
+			continue;
+		*type = old ? *type : words;
+		used = i + 1;
+	}
+	if (!used && !old && o->n_given_words)
+		used = 1;
+	*id = used < o->n_given_words ? str_z(o->given_words[used]) : S("");
+	if (used + 1 < o->n_given_words)
+		diag(w->d, D_NEW_ARGUMENTS, nowhere, str_z(o->given_words[used + 1]));
+	return !diags_failed(w->d);
+}
+
 /* A type, or with --tu none, and an id may stand behind the command. */
 static bool
 write_document(struct draft *w, const struct inherited_list *all)
@@ -366,9 +233,7 @@ write_document(struct draft *w, const struct inherited_list *all)
 	const struct options *o = w->r->o;
 	struct doc from = { 0 };
 	const struct doc *old = NULL;
-	const char *word = o->n_given_words > 0 ? o->given_words[0] : NULL;
-	const char *id = o->n_given_words > 1 ? o->given_words[1] : NULL;
-	str text, path;
+	str word, id, text, path;
 
 	if (o->from) {
 		old = corpus_find(w->s->corpus, &from, str_z(o->from));
@@ -377,15 +242,10 @@ write_document(struct draft *w, const struct inherited_list *all)
 			    corpus_nearest(w->a, w->s->corpus, &from, str_z(o->from));
 			return false;
 		}
-		w->type = find_type(w, old->loai.s);
-		id = o->n_given_words > 0 ? o->given_words[o->n_given_words - 1] : NULL;
 		w->dir = tree_dir(old->id);
-		if (id && str_find_c(str_z(id), '/') == STR_NONE && w->dir.n)
-			id = str_cz(w->a, str_fmt(w->a, "%.*s/%s", STR_ARG(w->dir), id));
-		if (!id)
-			id = w->type ? str_cz(w->a, suggest_id(w)) : NULL;
 	}
-	if (!settle_type(w, old ? str_cz(w->a, old->loai.s) : word) || !settle_id(w, id, all))
+	if (!read_words(w, old, &word, &id) || !settle_type(w, word) ||
+	    !new_settle_id(w, id, old != NULL, all))
 		return false;
 	if (old)
 		return copy_document(w, old);
@@ -409,139 +269,7 @@ new_document(struct session *s, struct report *r, str *id)
 	diags_init(&d, s->arena);
 	w.style = session_root_style(s, &d);
 	format_inherited(s->arena, &s->loader, s->tree.files, s->tree.n_files, &all);
-	bool done = w.style && check_given(&w) && write_document(&w, &all);
+	bool done = w.style && new_check_given(&w) && write_document(&w, &all);
 	*id = w.id;
-	return finish(&w, done);
-}
-
-/* ---- The defaults of an office -----------------------------------------------------------------
- */
-
-static void
-office_key(struct draft *w, struct buf *out, const char *name, bool needed)
-{
-	struct format_key k = { 0 };
-	str value;
-
-	if (format_value(w->inherited, name))
-		return;
-	format_find(FORMAT_DOCUMENT, str_z(name), &k);
-	value = ask_value(w->q, name,
-	    str_fmt(w->a, "%s (như: %s)%s: ", k.label, k.example,
-		needed ? "" : "; không có thì Enter"));
-	if (value.n)
-		buf_fmt(out, "%s: %.*s\n", name, STR_ARG(yaml_scalar(w->a, value)));
-	else
-		buf_fmt(out, "# %s:   %s\n", name, k.label);
-}
-
-/* "Phó Giám đốc" signs for "Giám đốc". */
-static void
-put_signer(struct draft *w, struct buf *out, str title, str name)
-{
-	str head = str_starts(title, S("Phó ")) ? str_from(title, strlen("Phó ")) : S("");
-
-	buf_fmt(out, "  %.*s: {", STR_ARG(utf_fold(w->a, title, '-')));
-	if (head.n)
-		buf_fmt(out, "ky_thay: %.*s, ", STR_ARG(yaml_scalar(w->a, head)));
-	buf_fmt(out, "chuc_vu: %.*s, ho_ten: %.*s}\n", STR_ARG(yaml_scalar(w->a, title)),
-	    STR_ARG(name.n ? yaml_scalar(w->a, name) : draft_gap(w->a, "Họ và tên")));
-}
-
-/* "Giám đốc: Phan Quốc Khánh", given or typed, until there are no more. */
-static void
-office_signers(struct draft *w, struct buf *out)
-{
-	str *v;
-	size_t n = ask_values(w->q, "nguoi_ky",
-	    S("Những người ký, mỗi người một dòng như 'Giám đốc: Phan Quốc Khánh'; hết thì Enter\n "
-	      " - "),
-	    &v);
-
-	if (n == 0) {
-		buf_z(out, "# nguoi_ky:\n#   giam-doc: {chuc_vu: Giám đốc, ho_ten: Họ và tên}\n");
-		return;
-	}
-	buf_z(out, "# Văn bản ghi 'ky: tên-gọi' để chọn người ký.\nnguoi_ky:\n");
-	for (size_t i = 0; i < n; i++) {
-		size_t colon = str_find_c(v[i], ':');
-		put_signer(w, out, str_trim(str_first(v[i], colon)),
-		    colon == STR_NONE ? S("") : str_trim(str_from(v[i], colon + 1)));
-	}
-}
-
-static bool
-settle_office(struct draft *w)
-{
-	str typed = w->r->o->n_given_words ? str_z(w->r->o->given_words[0]) : S("");
-
-	while (typed.n && typed.p[typed.n - 1] == '/')
-		typed.n--;
-	while (!is_id(typed)) {
-		if (typed.n && !w->q->terminal)
-			diag(w->d, D_ID_FORM, nowhere, typed);
-		else if (!w->q->terminal)
-			diag(w->d, D_NEW_NO_FOLDER, nowhere);
-		if (!w->q->terminal || w->q->stopped)
-			return false;
-		typed =
-		    ask_line(w->q, S("Thư mục cho văn bản của cơ quan, chữ thường không dấu (như: "
-				     "so-khcn): "));
-	}
-	w->dir = typed;
-	return true;
-}
-
-static str
-office_text(struct draft *w)
-{
-	struct buf out;
-	str text;
-
-	buf_init(&out);
-	buf_str(&out, draft_schema_line(w->a, w->dir, SCHEMA_DEFAULTS));
-	buf_z(&out, "# Những điều giống nhau ở mọi văn bản của cơ quan này.\n");
-	office_key(w, &out, "co_quan_chu_quan", false);
-	office_key(w, &out, "co_quan", true);
-	office_key(w, &out, "viet_tat", true);
-	office_key(w, &out, "dia_danh", true);
-	office_signers(w, &out);
-	text = buf_dup(&out, w->a);
-	buf_free(&out);
-	return text;
-}
-
-static bool
-write_office(struct draft *w, const struct inherited_list *all)
-{
-	str path, text;
-
-	if (!check_given(w) || !settle_office(w))
-		return false;
-	path = str_cat(w->a, w->dir, S("/_mac-dinh.yaml"));
-	w->inherited = format_inherited_at(all, w->dir);
-	if (w->s && has_file(w->s, path)) {
-		diag(w->d, D_NEW_EXISTS, nowhere, path);
-		return false;
-	}
-	text = office_text(w);
-	if (w->q->stopped || !new_write(w, path, text))
-		return false;
-	new_say_done(w, path);
-	return true;
-}
-
-int
-new_office(struct session *s, struct arena *a, const struct options *o, struct report *r)
-{
-	struct ask q;
-	struct diags d;
-	struct inherited_list all = { 0 };
-	struct draft w = { .s = s, .r = r, .q = &q, .a = a, .d = &d };
-
-	ask_init(&q, a, o);
-	diags_init(&d, a);
-	if (s)
-		format_inherited(a, &s->loader, s->tree.files, s->tree.n_files, &all);
-	return finish(&w, write_office(&w, &all));
+	return new_finish(&w, done);
 }

@@ -4,6 +4,7 @@
 #ifndef CLI_NEW_H
 #define CLI_NEW_H
 
+#include "../read/format.h"
 #include "ask.h"
 #include "report.h"
 #include "session.h"
@@ -37,6 +38,17 @@ str draft_schema_line(struct arena *a, str dir, enum schema_kind kind);
 bool copy_document(struct draft *w, const struct doc *old);
 /* new.c: writes a new file below the sources; reported when that fails. */
 bool new_write(struct draft *w, str path, str text);
+/* --dat must name keys that a document has; reported. */
+bool new_check_given(struct draft *w);
+/* Prints what is to tell; the exit status. */
+int new_finish(struct draft *w, bool done);
+/* new_id.c: settles w->id, w->dir, w->inherited: what was given with the call, what the
+ * person types, else the next number of the type in the office. has_folder: w->dir is
+ * the folder already. False: reported, or stopped. */
+bool new_settle_id(struct draft *w, str word, bool has_folder, const struct inherited_list *all);
+bool new_is_id(str s);
+/* s may be NULL: nothing is there yet. */
+bool new_has_file(const struct session *s, str path);
 /* Tells that a source was written, and how to go on. */
 void new_say_done(struct draft *w, str path);
 /* `[?…]`, in quotes: what a key holds until it is known. */

@@ -255,6 +255,10 @@ summary_vi(const struct options *o, const struct tally *t, struct buf *b)
 	const char *done = o->command == CMD_BUILD ? "Đã dựng" : "Đã kiểm tra";
 	size_t n = o->command == CMD_BUILD ? t->documents - t->failed : t->documents;
 	buf_fmt(b, "%s %zu văn bản", done, n);
+	if (o->command == CMD_BUILD && n)
+		buf_fmt(b, " vào %s/", o->out);
+	if (t->unchanged)
+		buf_fmt(b, " (trong đó %zu văn bản không có gì thay đổi)", t->unchanged);
 	if (t->failed)
 		buf_fmt(b, "; %zu văn bản có lỗi (%zu lỗi)", t->failed, t->errors);
 	if (t->warnings)
@@ -273,6 +277,10 @@ summary_en(const struct options *o, const struct tally *t, struct buf *b)
 {
 	size_t n = o->command == CMD_BUILD ? t->documents - t->failed : t->documents;
 	plural(b, o->command == CMD_BUILD ? "built " : "checked ", n, "document");
+	if (o->command == CMD_BUILD && n)
+		buf_fmt(b, " into %s/", o->out);
+	if (t->unchanged)
+		buf_fmt(b, " (%zu unchanged)", t->unchanged);
 	if (t->failed) {
 		plural(b, "; ", t->failed, "document");
 		plural(b, " with errors (", t->errors, "error");
