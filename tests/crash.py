@@ -335,11 +335,14 @@ def swapped(g):
 
 
 def stdout_full(g):
-    with open("/dev/full", "w") as full:
-        p = subprocess.run([g.binary, "dump", "text", "a/x0"], cwd=g.root, env=environment(),
-                           stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE)
-    ok = p.returncode == 3 and b"[stdout-failed]" in p.stderr
-    return [] if ok else ["status %d: %s" % (p.returncode, p.stderr.decode()[:300])]
+    problems = []
+    for call in (["dump", "text", "a/x0"], ["metadata"], ["verify", "new/a/x0.docx"]):
+        with open("/dev/full", "w") as full:
+            p = subprocess.run([g.binary] + call, cwd=g.root, env=environment(),
+                               stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE)
+        if p.returncode != 3 or b"[stdout-failed]" not in p.stderr:
+            problems.append("%s: status %d: %s" % (call[0], p.returncode, p.stderr.decode()[:300]))
+    return problems
 
 
 def run(binary, tally):

@@ -1,6 +1,8 @@
 /* cache/write.c: rows and texts gathered, packed, and put in place under a lock. */
 #include "cache.h"
 
+#include "../base/fd.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -190,21 +192,6 @@ cache_unlock(int lock)
 		close(lock);
 }
 
-static bool
-write_all(int fd, str bytes)
-{
-	while (bytes.n) {
-		ssize_t n = write(fd, bytes.p, bytes.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes = str_from(bytes, (size_t)n);
-	}
-	return true;
-}
-
 /* The temporary name is always the same: the lock keeps others off, and what a
  * killed run left is written over. Without a lock two may meet there; what they
  * leave is refused by its sum. */
@@ -217,7 +204,7 @@ cache_replace(struct arena *a, const char *out, str bytes)
 
 	if (fd < 0)
 		return false;
-	bool done = write_all(fd, bytes);
+	bool done = fd_write(fd, bytes);
 
 	done = close(fd) == 0 && done;
 	done = done && rename(tmp, final) == 0;

@@ -186,7 +186,7 @@ tell_outcomes(struct build *b, const struct outcomes *o, struct diags *d)
 	} else if (b->s->o->why && !report_collects(b->r)) {
 		outcomes_why(o, &out);
 		report_progress_end(b->r);
-		if (!report_write(STDOUT_FILENO, buf_view(&out)))
+		if (!fd_write(STDOUT_FILENO, buf_view(&out)))
 			diag(d, D_STDOUT_FAILED, nowhere, REASON(errno));
 	}
 	buf_free(&out);

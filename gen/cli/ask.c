@@ -22,8 +22,8 @@ ask_say(struct ask *q, str text)
 {
 	if (!q->terminal)
 		return;
-	report_write(STDERR_FILENO, text);
-	report_write(STDERR_FILENO, S("\n"));
+	fd_write(STDERR_FILENO, text);
+	fd_write(STDERR_FILENO, S("\n"));
 }
 
 bool
@@ -68,11 +68,11 @@ ask_line(struct ask *q, str question)
 
 	if (!q->terminal || q->stopped)
 		return answer;
-	report_write(STDERR_FILENO, question);
+	fd_write(STDERR_FILENO, question);
 	buf_init(&line);
 	if (!read_line(&line)) {
 		q->stopped = true;
-		report_write(STDERR_FILENO, S("\n"));
+		fd_write(STDERR_FILENO, S("\n"));
 	} else {
 		/* As a source is loaded: UTF-8, no control characters, NFC. */
 		diags_init(&unused, q->arena);
@@ -80,7 +80,7 @@ ask_line(struct ask *q, str question)
 		if (src)
 			answer = str_trim(src->text);
 		else
-			report_write(STDERR_FILENO,
+			fd_write(STDERR_FILENO,
 			    S("  có chữ không đọc được, gõ lại bằng bảng mã Unicode\n"));
 	}
 	buf_free(&line);

@@ -311,7 +311,7 @@ write_to(const char *path, str lines)
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return false;
-	bool whole = report_write(fd, lines);
+	bool whole = fd_write(fd, lines);
 	int error = errno;
 	if (close(fd) < 0 && whole) {
 		whole = false;

@@ -227,7 +227,7 @@ static struct {
 static void
 fall_silent(int number)
 {
-	report_write(STDERR_FILENO, number == SIGALRM ? last_words.hung : last_words.died);
+	fd_write(STDERR_FILENO, number == SIGALRM ? last_words.hung : last_words.died);
 	_exit(STATUS_MACHINE);
 }
 

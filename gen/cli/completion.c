@@ -148,7 +148,7 @@ add_commands(struct buf *out)
 static int
 print(struct buf *out)
 {
-	bool printed = report_write(STDOUT_FILENO, buf_view(out));
+	bool printed = fd_write(STDOUT_FILENO, buf_view(out));
 	buf_free(out);
 	return printed ? STATUS_BUILT : STATUS_MACHINE;
 }

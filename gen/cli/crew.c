@@ -71,7 +71,7 @@ work(const struct crew_calls *calls, int from, int to)
 		calls->work(calls->ctx, f.job, &out);
 		f.n = (uint32_t)(out.n - sizeof f);
 		memcpy(out.p, &f, sizeof f);
-		if (!report_write(to, buf_view(&out)))
+		if (!fd_write(to, buf_view(&out)))
 			break;
 	}
 	buf_free(&out);
@@ -215,7 +215,7 @@ feed(struct crew *c, struct worker *w)
 			w->since = now();
 		w->queue[w->n_queue++] = job;
 		/* A worker that is gone is noticed when its pipe is read. */
-		report_write(w->to, (str){ (const char *)&job, sizeof job });
+		fd_write(w->to, (str){ (const char *)&job, sizeof job });
 	}
 	if (!w->n_queue)
 		close_pipe(&w->to);

@@ -6,10 +6,6 @@
 #include "dump.h"
 
 #include "pipeline.h"
-#include "reason.h"
-
-#include <errno.h>
-#include <unistd.h>
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
@@ -86,34 +82,20 @@ dump_plans(
 			dump_plan(s, j, plans[i], a, out, d);
 }
 
-static int
-status_of(const struct diags *d)
-{
-	if (d->counts[DIAG_SYSTEM])
-		return STATUS_MACHINE;
-	return d->counts[DIAG_ERROR] ? STATUS_ERRORS : STATUS_BUILT;
-}
-
 int
 dump_run(struct session *s, struct report *r)
 {
 	struct arena *a = arena_new();
-	struct buf out, text;
+	struct buf out;
 	buf_init(&out);
-	buf_init(&text);
 	session_take_loose_findings(s);
 	struct diags *d = &s->run;
 	for (size_t i = 0; i < s->n_jobs; i++)
 		dump_plans(s, &s->jobs[i], a, &out, d);
-	if (!report_write(STDOUT_FILENO, buf_view(&out)))
-		diag(d, D_STDOUT_FAILED, nowhere, REASON(errno));
-	report_findings(r, d, &text);
-	report_print(r, buf_view(&text));
-	int status = status_of(d);
+	int status = report_answer(r, buf_view(&out), d);
 	for (size_t i = 0; i < d->list.n; i++)
 		if (d->list.v[i].code == D_PART_UNKNOWN)
 			status = STATUS_USAGE;
-	buf_free(&text);
 	buf_free(&out);
 	arena_free(a);
 	return status;

@@ -214,7 +214,7 @@ explain_run(const struct options *o, struct arena *a, struct diags *d)
 		buf_z(&out, out.n ? "\n" : "");
 		add_explanation(&out, a, code, o->lang);
 	}
-	bool printed = report_write(STDOUT_FILENO, buf_view(&out));
+	bool printed = fd_write(STDOUT_FILENO, buf_view(&out));
 	buf_free(&out);
 	if (!printed)
 		return STATUS_MACHINE;

@@ -160,7 +160,7 @@ about_command(struct buf *b, enum command command, enum diag_lang lang)
 static int
 print(str text)
 {
-	return report_write(STDOUT_FILENO, text) ? STATUS_BUILT : STATUS_MACHINE;
+	return fd_write(STDOUT_FILENO, text) ? STATUS_BUILT : STATUS_MACHINE;
 }
 
 int

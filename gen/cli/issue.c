@@ -492,7 +492,7 @@ tell(struct issuing *i)
 		       : "written, to be committed together:\n");
 	for (size_t k = 0; k < i->n_files; k++)
 		buf_fmt(&out, "  %s/%.*s\n", i->o->sources, STR_ARG(i->files[k].path));
-	report_write(STDOUT_FILENO, buf_view(&out));
+	fd_write(STDOUT_FILENO, buf_view(&out));
 	buf_free(&out);
 }
 

@@ -192,7 +192,7 @@ load(struct file *f, struct tree *t, str path)
 static bool
 write_bytes(int fd, str s)
 {
-	return report_write(fd, s) && fsync(fd) == 0;
+	return fd_write(fd, s) && fsync(fd) == 0;
 }
 
 /* Beside the file that the path stands for, then in its place. */
@@ -243,7 +243,7 @@ mend_file(struct file *f, struct tree *t, const struct mend *v, size_t n)
 		buf_clear(&f->told);
 		diag(f->d, D_WRITE_FAILED, nowhere, v->path, REASON(error));
 	}
-	report_write(report_collects(f->r) ? STDERR_FILENO : STDOUT_FILENO, buf_view(&f->told));
+	fd_write(report_collects(f->r) ? STDERR_FILENO : STDOUT_FILENO, buf_view(&f->told));
 }
 
 void

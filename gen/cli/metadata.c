@@ -2,10 +2,6 @@
 #include "metadata.h"
 
 #include "../archive/metadata.h"
-#include "reason.h"
-
-#include <errno.h>
-#include <unistd.h>
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
@@ -36,12 +32,11 @@ metadata_run(struct session *s, struct report *r)
 	struct arena *a = arena_new();
 	struct metadata *v = NEW_N(a, struct metadata, s->n_jobs + 1);
 	struct diags *d = &s->run;
-	struct buf out, text;
+	struct buf out;
 	unsigned pages = pages_of(s);
 	size_t n = 0;
 	int status;
 	buf_init(&out);
-	buf_init(&text);
 	session_take_loose_findings(s);
 	for (size_t i = 0; i < s->n_jobs; i++) {
 		const struct job *j = &s->jobs[i];
@@ -53,14 +48,7 @@ metadata_run(struct session *s, struct report *r)
 		metadata_check(&v[n++], j->doc, d);
 	}
 	write_records(s, a, v, n, &out);
-	if (!report_write(STDOUT_FILENO, buf_view(&out)))
-		diag(d, D_STDOUT_FAILED, nowhere, REASON(errno));
-	report_findings(r, d, &text);
-	report_print(r, buf_view(&text));
-	status = d->counts[DIAG_SYSTEM]  ? STATUS_MACHINE
-		 : d->counts[DIAG_ERROR] ? STATUS_ERRORS
-					 : STATUS_BUILT;
-	buf_free(&text);
+	status = report_answer(r, buf_view(&out), d);
 	buf_free(&out);
 	arena_free(a);
 	return status;

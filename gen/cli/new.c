@@ -38,7 +38,7 @@ new_write(struct draft *w, str path, str text)
 	    make_folders(w, full) ? open(full, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
 	int error = errno;
 
-	if (fd >= 0 && report_write(fd, text) && close(fd) == 0)
+	if (fd >= 0 && fd_write(fd, text) && close(fd) == 0)
 		return true;
 	if (fd >= 0) {
 		error = errno;
@@ -70,7 +70,7 @@ new_say_done(struct draft *w, str path)
 	else
 		buf_z(&out, vi ? "Tiếp theo: 'vanban new' soạn văn bản đầu tiên của cơ quan.\n"
 			       : "Next: 'vanban new' begins a document of the office.\n");
-	report_write(STDOUT_FILENO, buf_view(&out));
+	fd_write(STDOUT_FILENO, buf_view(&out));
 	buf_free(&out);
 }
 

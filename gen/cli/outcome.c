@@ -368,9 +368,9 @@ static bool
 write_file(const char *path, str bytes)
 {
 	if (!strcmp(path, "-"))
-		return report_write(STDOUT_FILENO, bytes);
+		return fd_write(STDOUT_FILENO, bytes);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	bool done = fd >= 0 && report_write(fd, bytes);
+	bool done = fd >= 0 && fd_write(fd, bytes);
 
 	return fd >= 0 && close(fd) == 0 && done;
 }

@@ -5,6 +5,7 @@
  * was. The names hold the process id; one whose process is gone is rubbish. */
 #include "output.h"
 
+#include "../base/fd.h"
 #include "../pack/pack.h"
 
 #include <dirent.h>
@@ -103,20 +104,6 @@ ready_folder(struct output *o, char *folder)
 	return true;
 }
 
-static bool
-write_all(int fd, str bytes)
-{
-	while (bytes.n) {
-		ssize_t n = write(fd, bytes.p, bytes.n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes = str_from(bytes, (size_t)n);
-	}
-	return true;
-}
-
 /* A file that may not be lost: synced, and as open to others as the one before. */
 static bool
 keep(struct output *o, struct arena *a, const struct out_file *f, int fd)
@@ -145,7 +132,7 @@ write_tmp(struct output *o, struct arena *a, struct out_file *f, size_t number)
 	if (fd < 0)
 		return false;
 	f->tmp = tmp;
-	bool written = write_all(fd, f->bytes) && (!o->durable || keep(o, a, f, fd));
+	bool written = fd_write(fd, f->bytes) && (!o->durable || keep(o, a, f, fd));
 	int error = errno;
 	if (close(fd) < 0 && written) {
 		error = errno;

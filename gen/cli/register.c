@@ -11,10 +11,8 @@
 #include "pipeline.h"
 #include "reason.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
@@ -317,20 +315,12 @@ register_run(struct session *s, struct report *r)
 {
 	struct arena *a = arena_new();
 	struct diags *d = &s->run;
-	struct buf out, text;
+	struct buf out;
 	int status;
 	buf_init(&out);
-	buf_init(&text);
 	take_findings(s);
 	answer(s, a, &out);
-	if (!report_write(STDOUT_FILENO, buf_view(&out)))
-		diag(d, D_STDOUT_FAILED, nowhere, REASON(errno));
-	report_findings(r, d, &text);
-	report_print(r, buf_view(&text));
-	status = d->counts[DIAG_SYSTEM]  ? STATUS_MACHINE
-		 : d->counts[DIAG_ERROR] ? STATUS_ERRORS
-					 : STATUS_BUILT;
-	buf_free(&text);
+	status = report_answer(r, buf_view(&out), d);
 	buf_free(&out);
 	arena_free(a);
 	return status;

@@ -40,20 +40,6 @@ report_init(struct report *r, const struct options *o)
 	buf_init(&r->collected);
 }
 
-bool
-report_write(int fd, str s)
-{
-	while (s.n) {
-		ssize_t n = write(fd, s.p, s.n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		s = str_from(s, (size_t)n);
-	}
-	return true;
-}
-
 /* build tells what stops a document or may spoil its page; check tells all. */
 static bool
 is_shown(const struct report *r, const struct diag *f)
@@ -126,7 +112,7 @@ add_to_baseline(const struct report *r, const struct diags *d, struct buf *out)
 		else
 			format_json_line(r->o, d->arena, &d->list.v[i], out);
 	}
-	report_write(STDERR_FILENO, buf_view(&text));
+	fd_write(STDERR_FILENO, buf_view(&text));
 	buf_free(&text);
 }
 
@@ -174,7 +160,22 @@ report_print(struct report *r, str text)
 		return;
 	}
 	report_progress_end(r);
-	report_write(STDERR_FILENO, text);
+	fd_write(STDERR_FILENO, text);
+}
+
+int
+report_answer(struct report *r, str out, struct diags *d)
+{
+	struct buf text;
+	if (!fd_write(STDOUT_FILENO, out))
+		diag(d, D_STDOUT_FAILED, (pos){ 0 }, REASON(errno));
+	buf_init(&text);
+	report_findings(r, d, &text);
+	report_print(r, buf_view(&text));
+	buf_free(&text);
+	return d->counts[DIAG_SYSTEM]  ? STATUS_MACHINE
+	       : d->counts[DIAG_ERROR] ? STATUS_ERRORS
+				       : STATUS_BUILT;
 }
 
 void
@@ -185,7 +186,7 @@ report_made(struct report *r, str path)
 	buf_fmt(&b, r->o->lang == DIAG_EN ? "written: %s/%.*s\n" : "đã ghi: %s/%.*s\n", r->o->out,
 	    STR_ARG(path));
 	report_progress_end(r);
-	report_write(report_collects(r) ? STDERR_FILENO : STDOUT_FILENO, buf_view(&b));
+	fd_write(report_collects(r) ? STDERR_FILENO : STDOUT_FILENO, buf_view(&b));
 	buf_free(&b);
 }
 
@@ -203,7 +204,7 @@ hand_over(struct report *r, struct arena *a, bool machine_failed, struct diags *
 	}
 	buf_init(&out);
 	format_whole(r->o, a, buf_view(&r->collected), machine_failed, &out);
-	written = report_write(STDOUT_FILENO, buf_view(&out));
+	written = fd_write(STDOUT_FILENO, buf_view(&out));
 	if (!written)
 		diag(d, D_STDOUT_FAILED, (pos){ 0 }, REASON(errno));
 	buf_free(&out);
@@ -220,7 +221,7 @@ report_hand_out(struct report *r, struct arena *a, bool machine_failed)
 	bool done = !report_collects(r) || hand_over(r, a, machine_failed, &d);
 	for (size_t i = 0; i < d.list.n; i++)
 		add_text(r, &d.list.v[i], &text);
-	report_write(STDERR_FILENO, buf_view(&text));
+	fd_write(STDERR_FILENO, buf_view(&text));
 	buf_free(&text);
 	buf_free(&r->collected);
 	return done;
@@ -235,7 +236,7 @@ report_progress(struct report *r, size_t done, size_t total, str id)
 	struct buf b;
 	buf_init(&b);
 	buf_fmt(&b, "\r\033[K[%zu/%zu] %.*s", done, total, STR_ARG(str_first(id, 60)));
-	report_write(STDERR_FILENO, buf_view(&b));
+	fd_write(STDERR_FILENO, buf_view(&b));
 	buf_free(&b);
 	r->drawn = true;
 	r->last = t;
@@ -245,7 +246,7 @@ void
 report_progress_end(struct report *r)
 {
 	if (r->drawn)
-		report_write(STDERR_FILENO, S("\r\033[K"));
+		fd_write(STDERR_FILENO, S("\r\033[K"));
 	r->drawn = false;
 }
 
@@ -306,7 +307,7 @@ report_summary(struct report *r, const struct tally *t)
 		summary_en(r->o, t, &b);
 	else
 		summary_vi(r->o, t, &b);
-	report_write(STDOUT_FILENO, buf_view(&b));
+	fd_write(STDOUT_FILENO, buf_view(&b));
 	buf_free(&b);
 }
 
@@ -318,6 +319,6 @@ report_plainly(struct report *r, struct diags *d)
 	diags_sort(d);
 	for (size_t i = 0; i < d->list.n; i++)
 		diag_print(&text, &d->list.v[i], r->o->lang, r->colour);
-	report_write(STDERR_FILENO, buf_view(&text));
+	fd_write(STDERR_FILENO, buf_view(&text));
 	buf_free(&text);
 }

@@ -5,6 +5,7 @@
 #define CLI_REPORT_H
 
 #include "../base/buf.h"
+#include "../base/fd.h"
 #include "args.h"
 
 struct tally {
@@ -54,7 +55,8 @@ void report_progress_end(struct report *r);
 /* One line on a terminal: how many were built, how many were not. */
 void report_summary(struct report *r, const struct tally *t);
 
-/* Writes all of s to fd. False: errno. */
-bool report_write(int fd, str s);
+/* The end of a command that answers with one text, and no more: out goes to stdout, what
+ * was found behind it. Returns the exit status. */
+int report_answer(struct report *r, str out, struct diags *d);
 
 #endif

@@ -698,8 +698,7 @@ schema_run(struct session *s, struct report *r)
 		status = write_all(&c, r);
 	} else {
 		add_schema(&c, s->o->schema);
-		status =
-		    report_write(STDOUT_FILENO, buf_view(&out)) ? STATUS_BUILT : STATUS_MACHINE;
+		status = fd_write(STDOUT_FILENO, buf_view(&out)) ? STATUS_BUILT : STATUS_MACHINE;
 	}
 	buf_free(&out);
 	return status;

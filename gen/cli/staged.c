@@ -39,7 +39,7 @@ save(const struct session *s, struct arena *a, const char *name, const char *end
 {
 	const char *path = path_of(s, a, name, ending);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-	bool ok = fd >= 0 && report_write(fd, bytes);
+	bool ok = fd >= 0 && fd_write(fd, bytes);
 	int error = errno;
 	if (fd >= 0 && close(fd) < 0 && ok) {
 		ok = false;

@@ -13,13 +13,10 @@
 #include "git.h"
 #include "help.h"
 #include "original.h"
-#include "reason.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MAX_FILE = 256 << 20, MAX_HUNKS = 40, BLOB = 40 };
 
@@ -450,22 +447,19 @@ int
 verify_run(struct arena *a, const struct options *o, struct report *r)
 {
 	struct diags d;
-	struct buf out, text;
+	struct buf out;
 	bool same = true;
+	int status;
 
 	diags_init(&d, a);
 	buf_init(&out);
-	buf_init(&text);
 	if (!o->n_wanted)
 		diag(&d, D_VERIFY_WHAT, nowhere);
 	for (size_t i = 0; i < o->n_wanted; i++)
 		same = verify_file(a, o, o->wanted[i], &out, &d) && same;
-	report_write(STDOUT_FILENO, buf_view(&out));
-	report_findings(r, &d, &text);
-	report_print(r, buf_view(&text));
+	status = report_answer(r, buf_view(&out), &d);
 	buf_free(&out);
-	buf_free(&text);
 	if (!o->n_wanted)
 		return STATUS_USAGE;
-	return same && !diags_failed(&d) ? STATUS_BUILT : STATUS_ERRORS;
+	return status == STATUS_BUILT && !same ? STATUS_ERRORS : status;
 }

@@ -176,7 +176,7 @@ build_and_leave(const struct watch *w, const struct prepared *before)
 	buf_init(&line);
 	if (r.told)
 		say_built(w, &r.tally, &line);
-	report_write(STDERR_FILENO, buf_view(&line));
+	fd_write(STDERR_FILENO, buf_view(&line));
 	_exit(0);
 }
 
@@ -209,7 +209,7 @@ fail(struct watch *w, struct diags *d)
 	buf_init(&text);
 	for (size_t i = 0; i < d->list.n; i++)
 		diag_print(&text, &d->list.v[i], w->o->lang, w->colour);
-	report_write(STDERR_FILENO, buf_view(&text));
+	fd_write(STDERR_FILENO, buf_view(&text));
 	buf_free(&text);
 	w->failed = w->stop = true;
 }
@@ -384,7 +384,7 @@ show(struct watch *w)
 	if (w->screen)
 		buf_z(&out, "\033[H\033[2J");
 	buf_str(&out, buf_view(&w->text));
-	w->stop |= !report_write(STDERR_FILENO, buf_view(&out));
+	w->stop |= !fd_write(STDERR_FILENO, buf_view(&out));
 	buf_free(&out);
 }
 
