@@ -22,6 +22,7 @@ import html.parser
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -121,8 +122,16 @@ class WholeText(docx_text.Text):
                 self.blocks(self.part(ref.get(r)), said)
                 out += said if said != ["2"] else []  # a page number: see header.c
 
-    def lines(self):
-        out, section = [], []
+    def take_notes(self, out):
+        """Those called since the last time."""
+        for i in sorted(set(self.note_numbers) - self.noted, key=self.note_numbers.get):
+            self.note = self.note_numbers[i]
+            note = next(n for n in self.notes.findall(W + "footnote") if n.get(W + "id") == i)
+            self.blocks(note, out)
+            self.noted.add(i)
+
+    def lines(self, notes_by_section=False):
+        out, section, self.noted = [], [], set()
         for child in self.document.find(W + "body"):
             sect = child if child.tag == W + "sectPr" else child.find(
                 "%spPr/%ssectPr" % (W, W))
@@ -132,15 +141,15 @@ class WholeText(docx_text.Text):
                 self.blocks(section, out)
                 self.first(sect, "footerReference", out)
                 section = []
-        for i in sorted(self.note_numbers, key=self.note_numbers.get):
-            self.note = self.note_numbers[i]
-            note = next(n for n in self.notes.findall(W + "footnote") if n.get(W + "id") == i)
-            self.blocks(note, out)
+                if notes_by_section:
+                    self.take_notes(out)
+        self.take_notes(out)
         return out
 
 
-def words_of_docx(path):
-    return split(" ".join(WholeText(path).lines()))
+def words_of_docx(path, notes_by_section=False):
+    """A text has its notes at the end; a page of the web at the end of each section."""
+    return split(" ".join(WholeText(path).lines(notes_by_section)))
 
 
 # ---- The text for mail ------------------------------------------------------------------
@@ -228,7 +237,8 @@ def difference(what, got, words):
 def agree(docx, html_path, txt):
     words = words_of_docx(docx)
     page = read_html(html_path)
-    found = (difference("HTML", split("".join(page.out)), words), txt_problem(txt, words, docx))
+    by_section = words_of_docx(docx, notes_by_section=True)
+    found = (difference("HTML", split("".join(page.out)), by_section), txt_problem(txt, words, docx))
     return page.wrong + [f for f in found if f]
 
 
@@ -309,8 +319,36 @@ def run(binary, tally, cwd=ROOT):
                     said = said[:len(words)]  # its appendices in files of their own follow
                 wrong = difference("dump text", said, words)
                 tally.add("web " + name, ([wrong] if wrong else []) + valid[page] +
-                          agree(base + ".docx", page, base + ".txt") + shown(b, page, words))
+                          agree(base + ".docx", page, base + ".txt") +
+                          shown(b, page, words_of_docx(base + ".docx", notes_by_section=True)))
         tally.add("web pages", [] if pages else ["no page was made"])
+    printed(binary, tally)
+
+
+NOTES = os.path.join(HERE, "cases", "trang-web", "chu-thich-tung-phan")
+# What each printed page of it must end with: the notes of what it says.
+PRINTED = ("1 Số 2 phố Chợ.", "2 Trưởng trạm.", "3 Trước một ngày.", "4 Từ 7 giờ.", "Hết./.")
+
+
+def printed(binary, tally):
+    """A document with notes in all its sections: valid, accessible, and on paper each note
+    stands on the page that calls it."""
+    import browser as chromium
+    with tempfile.TemporaryDirectory() as work, chromium.Browser() as b:
+        os.mkdir(os.path.join(work, "sources"))
+        shutil.copy(os.path.join(NOTES, "in.yaml"), os.path.join(work, "sources"))
+        subprocess.run([binary, "build", "--to", "html"], cwd=work, stdout=subprocess.DEVNULL)
+        page, pdf = os.path.join(work, "out", "in.html"), os.path.join(work, "in.pdf")
+        found, _ = look(b, page)
+        b.open(page)
+        b.pdf(pdf)
+        text = subprocess.run(["pdftotext", "-layout", pdf, "-"], stdout=subprocess.PIPE).stdout
+        pages = [" ".join(split(p)) for p in text.decode().split("\f")[:-1]]
+        if len(pages) != len(PRINTED):
+            found.append("%d pages, wanted %d" % (len(pages), len(PRINTED)))
+        found += ["page %d ends with %s" % (i + 1, said[-60:])
+                  for i, (said, end) in enumerate(zip(pages, PRINTED)) if not said.endswith(end)]
+        tally.add("web notes in print", found + validate([page])[page])
 
 
 class Tally:

@@ -23,6 +23,8 @@ struct html {
 	const struct doc **cited;   /* documents that are cited more than once */
 	size_t n_cited;
 	bool *cite_seen; /* by cited: its first mention is written */
+	bool *called;    /* by note: its mark is written */
+	bool *noted;     /* and itself */
 };
 
 /* escape.c ------------------------------------------------------------------- */

@@ -74,16 +74,47 @@ note(struct html *h, size_t i)
 	buf_z(h->out, "</li>\n");
 }
 
+static bool
+is_due(const struct html *h, size_t i)
+{
+	return h->called[i] && !h->noted[i];
+}
+
+/* "Chú thích", or, where they are not all, "Chú thích 2-3": no two parts of a page have
+ * one name. */
+static str
+name_of_notes(struct html *h, size_t first, size_t last)
+{
+	str word = style_word(h->s, "mo-ta-chu-thich");
+
+	if (first == 0 && last + 1 == h->p->n_notes)
+		return word;
+	if (first == last)
+		return str_fmt(h->a, "%.*s %zu", STR_ARG(word), first + 1);
+	return str_fmt(h->a, "%.*s %zu-%zu", STR_ARG(word), first + 1, last + 1);
+}
+
+/* A section is a sheet of its own where it is printed, and no browser knows the foot of a
+ * page: the notes of a section, an appendix say, stand at its end. */
 static void
 notes(struct html *h)
 {
-	if (h->p->n_notes == 0)
+	size_t first = 0, last = h->p->n_notes;
+
+	while (first < h->p->n_notes && !is_due(h, first))
+		first++;
+	if (first == h->p->n_notes)
 		return;
+	while (!is_due(h, --last))
+		;
 	buf_z(h->out, "<section class=\"vb-chu-thich\" role=\"doc-endnotes\"");
-	html_attr(h->out, "aria-label", style_word(h->s, "mo-ta-chu-thich"));
+	html_attr(h->out, "aria-label", name_of_notes(h, first, last));
 	buf_z(h->out, ">\n<ol>\n");
-	for (size_t i = 0; i < h->p->n_notes; i++)
-		note(h, i);
+	for (size_t i = first; i <= last; i++)
+		if (is_due(h, i)) {
+			h->noted[i] = true;
+			note(h, i);
+		}
 	buf_z(h->out, "</ol>\n</section>\n");
 }
 
@@ -99,7 +130,6 @@ margin(struct html *h, const char *class, const struct pblock *b)
 	buf_z(h->out, "</div>\n");
 }
 
-/* The notes of all sections stand below the last one. */
 static void
 section(struct html *h, size_t i)
 {
@@ -110,8 +140,7 @@ section(struct html *h, size_t i)
 	margin(h, "vb-dau-trang", s->header_first);
 	html_blocks(h, s->blocks);
 	margin(h, "vb-chan-trang", s->footer_first);
-	if (i + 1 == h->p->n_sections)
-		notes(h);
+	notes(h);
 	buf_z(h->out, "</section>\n");
 }
 
@@ -126,6 +155,8 @@ html_page(struct arena *a, const struct plan *p, const struct style *s, str shee
 	buf_init(&page);
 	h.out = &body;
 	h.used = NEW_N(a, bool, h.s->n_roles);
+	h.called = NEW_N(a, bool, p->n_notes + 1);
+	h.noted = NEW_N(a, bool, p->n_notes + 1);
 	html_find_cited(&h);
 	for (size_t i = 0; i < p->n_sections; i++)
 		section(&h, i);

@@ -184,6 +184,7 @@ write_note_mark(struct state *st, const struct run *r)
 {
 	bool in_link = st->in_link;
 
+	st->h->called[r->id] = true;
 	set_look(st, 0);
 	if (in_link) /* links don't nest */
 		buf_z(st->h->out, "</a>");
