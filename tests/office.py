@@ -6,6 +6,7 @@ What happens when LibreOffice itself fails is in tests/cases/lenh (a fake soffic
 
     tests/office.py [BINARY]
 """
+import json
 import os
 import re
 import shutil
@@ -103,6 +104,25 @@ def an_archive_pdf(binary, root):
     data = read(root, "a", "x1.pdf")
     part = re.search(rb"<pdfaid:part>(\d)</pdfaid:part>\s*<pdfaid:conformance>(\w)", data)
     return [] if part and part.groups() == (b"2", b"B") else ["it says of itself: %s" % part]
+
+
+def counted(binary, root):
+    """metadata --pages says of every document what pdfinfo says of its PDF."""
+    p = subprocess.run([binary, "metadata", "--pages", "--format", "json"], cwd=root,
+                       env=environment(root), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                       stderr=subprocess.PIPE, timeout=600)
+    if p.returncode:
+        return ["status %d\n%s" % (p.returncode, p.stderr.decode()[:2000])]
+    got = {d["id"]: d["PageAmount"] for d in json.loads(p.stdout)}
+    want = {"x%d" % i: int(info(os.path.join(root, "one", "x%d.pdf" % i))["Pages"])
+            for i in range(DOCUMENTS)}
+    problems = ["%s: %s, pdfinfo: %d" % (i, got.get(i), n) for i, n in want.items()
+                if got.get(i) != n]
+    if max(want.values()) < 2:
+        problems.append("no document has a second page: the trial is void")
+    if os.listdir(os.path.join(root, "tmp")):
+        problems.append("left behind: %s" % os.listdir(os.path.join(root, "tmp")))
+    return problems
 
 
 # Another LibreOffice by its place, the same one at work.
@@ -229,6 +249,7 @@ def run(binary, tally):
         lay(root)
         tally.add("office: a PDF", a_pdf(binary, root))
         tally.add("office: the same bytes", the_same(binary, root))
+        tally.add("office: pages counted", counted(binary, root))
         tally.add("office: PDF/A", an_archive_pdf(binary, root))
         tally.add("office: what was made is remembered", remembered(binary, root))
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):

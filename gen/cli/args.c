@@ -162,7 +162,6 @@ set_format(struct parser *p)
 	if (!p->format)
 		return;
 	if (records) {
-		p->used[OPT_FORMAT] = false;
 		p->o->record = (enum record_format)choose_format(p, record_formats,
 		    p->o->command == CMD_REGISTER ? N_RECORD_FORMATS : N_RECORD_FORMATS - 1);
 		if (p->o->command == CMD_REGISTER && p->o->record == RECORD_XML)
@@ -226,7 +225,8 @@ set_option(struct parser *p, enum option_id id, const char *value)
 		break;
 	case OPT_TO: set_to(p, value); break;
 	case OPT_PDF_A: o->pdf_a = true; break;
-	case OPT_PAGES: o->pages = true; break;
+	case OPT_PAGES:
+	case OPT_COUNT_PAGES: o->pages = true; break;
 	case OPT_OFFICE_TIMEOUT: set_office_timeout(p, value); break;
 	case OPT_TEMPLATES: o->templates = value; break;
 	case OPT_JOBS: set_jobs(p, value); break;
@@ -377,6 +377,16 @@ lacks_slip(const struct parser *p, size_t id)
 	return p->o->command == CMD_CHECK && !p->o->slip && (id == OPT_OUT || id == OPT_SECRET);
 }
 
+/* An option of one name may be of several kinds, each for other commands. */
+static bool
+is_known(const char *name, enum command command)
+{
+	for (size_t i = 0; i < OPT__COUNT; i++)
+		if (!strcmp(option_list[i].name, name) && option_list[i].commands >> command & 1)
+			return true;
+	return false;
+}
+
 static void
 refuse_foreign_options(struct parser *p)
 {
@@ -384,7 +394,7 @@ refuse_foreign_options(struct parser *p)
 		return;
 	for (size_t i = 0; i < OPT__COUNT; i++)
 		if (p->used[i] &&
-		    (!(option_list[i].commands >> p->o->command & 1) || lacks_slip(p, i)))
+		    (!is_known(option_list[i].name, p->o->command) || lacks_slip(p, i)))
 			diag(p->d, D_OPTION_NOT_HERE, nowhere, str_z(option_list[i].name),
 			    str_z(p->words.v[0]));
 }
@@ -523,6 +533,8 @@ args_parse(struct options *o, struct arena *a, int argc, char **argv, struct dia
 		o->to = 1u << TO_DOCX;
 	if (o->pdf_a && !(o->to & 1u << TO_PDF))
 		diag(d, D_PDF_A_ALONE, nowhere);
+	if (o->pages && o->page_count)
+		diag(d, D_METADATA_BOTH, nowhere);
 	read_command(&p);
 	set_format(&p);
 	refuse_foreign_options(&p);

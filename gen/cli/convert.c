@@ -8,6 +8,7 @@
 #include "convert.h"
 
 #include "../cache/cache.h"
+#include "converter.h"
 #include "output.h"
 #include "pipeline.h"
 #include "reason.h"
@@ -15,23 +16,19 @@
 #include "staged.h"
 
 #include <errno.h>
-#include <signal.h>
-#include <unistd.h>
 
 enum { ROUNDS = 6 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
 struct convert {
+	struct converter to;
 	struct session *s;
-	struct report *r;
 	struct diags *d;
 	struct arena *a;
 	bool *failed;
 	struct buf *const *records;
 	struct staged *staged; /* by job; n 0: nothing laid aside */
-	size_t not_started;
-	str not_started_why;
 };
 
 /* ---- Before ---------------------------------------------------------------------- */
@@ -58,34 +55,6 @@ is_needed(const struct session *s)
 	return false;
 }
 
-/* Each font once. */
-static bool
-has_fonts(struct session *s)
-{
-	VEC(str) seen = { 0 };
-	for (size_t i = 0; i < s->n_jobs; i++) {
-		size_t k = 0;
-		if (!s->jobs[i].style)
-			continue;
-		str font = s->jobs[i].style->font;
-		while (k < seen.n && !str_eq(seen.v[k], font))
-			k++;
-		if (k < seen.n)
-			continue;
-		VEC_PUSH(s->arena, &seen, font);
-		if (!office_has_font(s->office, font))
-			diag(&s->run, D_OFFICE_FONT, nowhere, font);
-	}
-	return !s->run.counts[DIAG_SYSTEM];
-}
-
-static unsigned
-workers(const struct session *s)
-{
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	return s->o->jobs ? s->o->jobs : cores > 0 ? (unsigned)cores : 1;
-}
-
 /* Tables of contents have page numbers from the first laying out on: any, so that
  * their lines look as they will. */
 static void
@@ -102,21 +71,15 @@ ask_for_pages(struct session *s)
 bool
 convert_open(struct session *s)
 {
-	int error;
 	if (!is_needed(s))
 		return true;
-	s->office = office_open(s->arena, workers(s), s->o->office_seconds, &error);
-	if (!s->office && error)
-		diag(&s->run, D_OFFICE_FOLDER, nowhere, REASON(error));
-	else if (!s->office)
-		diag(&s->run, D_OFFICE_MISSING, nowhere);
-	if (!s->office)
+	if (!converter_open(s))
 		return false;
 	ask_for_pages(s);
-	return has_fonts(s);
+	return true;
 }
 
-/* ---- LibreOffice ------------------------------------------------------------------- */
+/* ---- Page numbers -------------------------------------------------------------------- */
 
 /* A file that LibreOffice is to make, and whose it is. */
 struct task {
@@ -126,66 +89,14 @@ struct task {
 typedef VEC(struct task) tasks;
 
 static void
-report_refused(struct convert *c, str id, str why)
-{
-	if (why.n)
-		diag(c->d, D_OFFICE_REFUSED, nowhere, id, why, why);
-	else
-		diag(c->d, D_OFFICE_REFUSED, nowhere, id, S("tệp không có, hoặc không trọn vẹn"),
-		    S("there is none, or it is not whole"));
-}
-
-static void
-report_end(struct convert *c, const struct task *t, const struct office_job *j)
-{
-	str id = c->s->jobs[t->job].id;
-	c->failed[t->job] |= j->end != OFFICE_MADE;
-	switch (j->end) {
-	case OFFICE_MADE: break;
-	case OFFICE_NOT_STARTED:
-		c->not_started++;
-		c->not_started_why = j->why;
-		break;
-	case OFFICE_REFUSED: report_refused(c, id, j->why); break;
-	case OFFICE_CRASHED: diag(c->d, D_OFFICE_CRASHED, nowhere, id, j->why); break;
-	case OFFICE_HUNG:
-		diag(
-		    c->d, D_OFFICE_HUNG, nowhere, id, str_fmt(c->a, "%u", c->s->o->office_seconds));
-		break;
-	}
-}
-
-static void
-tick(void *ctx, size_t done)
-{
-	struct convert *c = ctx;
-	report_progress(c->r, done, c->s->n_jobs, S("LibreOffice"));
-}
-
-/* Whoever stopped us is to see that we did. */
-static void
-leave_by(struct convert *c, int number)
-{
-	office_close(c->s->office);
-	report_progress_end(c->r);
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
-static void
 make(struct convert *c, enum office_make what, const tasks *t, const char *suffix)
 {
-	struct office_job *jobs = NEW_N(c->a, struct office_job, t->n + 1);
+	struct convert_task *v = NEW_N(c->a, struct convert_task, t->n + 1);
 	for (size_t i = 0; i < t->n; i++)
-		jobs[i].name = str_cz(c->a, str_fmt(c->a, "%s%s", t->v[i].file->name, suffix));
-	int number = office_make(c->s->office, what, jobs, t->n, tick, c);
-	if (number)
-		leave_by(c, number);
-	for (size_t i = 0; i < t->n; i++)
-		report_end(c, &t->v[i], &jobs[i]);
+		v[i] = (struct convert_task){ t->v[i].job,
+			str_cz(c->a, str_fmt(c->a, "%s%s", t->v[i].file->name, suffix)) };
+	converter_make(&c->to, what, v, t->n);
 }
-
-/* ---- Page numbers -------------------------------------------------------------------- */
 
 static tasks
 unnumbered(struct convert *c)
@@ -223,7 +134,7 @@ found_pages(struct convert *c, const struct task *t)
 	*p = (struct lay_pages){ v, t->file->n_marks };
 	if (!ok) {
 		c->failed[t->job] = true;
-		report_refused(c, c->s->jobs[t->job].id, S("PAGEREF"));
+		converter_refused(&c->to, c->s->jobs[t->job].id, S("PAGEREF"));
 	}
 	return ok ? p : NULL;
 }
@@ -359,21 +270,16 @@ write_documents(struct convert *c)
 	}
 }
 
-static void
-report_not_started(struct convert *c)
-{
-	if (c->not_started)
-		diag(c->d, D_OFFICE_NOT_STARTED, nowhere, c->not_started_why,
-		    str_fmt(c->a, "%zu", c->not_started));
-}
-
 void
 convert_all(
     struct session *s, struct report *r, bool *failed, struct buf *const *records, struct diags *d)
 {
-	struct convert c = {
-		.s = s, .r = r, .d = d, .a = s->arena, .failed = failed, .records = records
-	};
+	struct convert c = { .to = { .s = s, .r = r, .d = d, .a = s->arena, .failed = failed },
+		.s = s,
+		.d = d,
+		.a = s->arena,
+		.failed = failed,
+		.records = records };
 	if (!s->office)
 		return;
 	c.staged = NEW_N(c.a, struct staged, s->n_jobs + 1);
@@ -384,6 +290,6 @@ convert_all(
 		number_pages(&c);
 	if (s->o->to & 1u << TO_PDF)
 		make_pdf(&c);
-	report_not_started(&c);
+	converter_end(&c.to);
 	write_documents(&c);
 }

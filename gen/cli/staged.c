@@ -33,9 +33,9 @@ path_of(const struct session *s, struct arena *a, const char *name, const char *
 	return str_cz(a, str_fmt(a, "%s/%s.%s", office_folder(s->office), name, ending));
 }
 
-static bool
-save(const struct session *s, struct arena *a, const char *name, const char *ending, str bytes,
-    struct diags *d)
+bool
+staged_save(const struct session *s, struct arena *a, const char *name, const char *ending,
+    str bytes, struct diags *d)
 {
 	const char *path = path_of(s, a, name, ending);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -56,7 +56,7 @@ put_file(struct session *s, const struct job *j, const struct plan *p, enum targ
 {
 	str bytes;
 	return pipeline_file(s, j, p, to, a, &bytes, d) &&
-	       save(s, a, name, target_names[to], bytes, d);
+	       staged_save(s, a, name, target_names[to], bytes, d);
 }
 
 /* Saves the files of a plan under name, the DOCX that a PDF is made of, and the probe
@@ -94,7 +94,7 @@ staged_put(struct session *s, const struct job *j, struct plan *const *plans, si
 		buf_c(&list, '\n');
 	}
 	if (ok)
-		save(s, a, str_cz(a, str_fmt(a, "%zu", job)), "list", buf_view(&list), d);
+		staged_save(s, a, str_cz(a, str_fmt(a, "%zu", job)), "list", buf_view(&list), d);
 	buf_free(&list);
 }
 

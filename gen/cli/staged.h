@@ -29,6 +29,9 @@ struct staged {
 };
 /* What was laid aside of a job; false: nothing. */
 bool staged_read(const struct session *s, size_t job, struct arena *a, struct staged *out);
+/* Writes a file into the folder. False: the reason is in d. */
+bool staged_save(const struct session *s, struct arena *a, const char *name, const char *ending,
+    str bytes, struct diags *d);
 /* The bytes of a file in the folder; false: errno. */
 bool staged_load(
     const struct session *s, const char *name, const char *ending, struct arena *a, str *bytes);

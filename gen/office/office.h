@@ -60,6 +60,9 @@ int office_make(struct office *o, enum office_make what, struct office_job *jobs
  * is missing. They live in a. */
 bool office_pages(struct arena *a, str rtf, const str *marks, size_t n, str *pages);
 
+/* How many pages a PDF made here has; 0: it does not say so. */
+unsigned office_pdf_pages(str pdf);
+
 /* Takes out of a PDF what LibreOffice puts in of the clock and of chance: the date of
  * creation becomes `created` (W3CDTF, as plan->created; empty: none), the ids follow
  * from the bytes. The length stays. */

@@ -1,4 +1,4 @@
-/* office/pdf.c: the same PDF for the same document.
+/* office/pdf.c: the same PDF for the same document, and how many pages it has.
  *
  * LibreOffice puts three things into a PDF that come from the clock and from chance:
  * the date of creation (ISO 32000-1, 14.3.3, and in PDF/A once more as XMP), the file
@@ -111,4 +111,29 @@ office_settle_pdf(char *pdf, size_t n, str created)
 		for (size_t k = 0; ids[i] && k < ID; k++)
 			ids[i][k] = (char)(hex.p[k] >= 'a' ? hex.p[k] - 'a' + 'A' : hex.p[k]);
 	arena_free(a);
+}
+
+/* Pages stand in a tree (ISO 32000-1, 7.7.3.2) whose root counts them all: it has the
+ * greatest of its counts. A part of it goes as far as "endobj". */
+unsigned
+office_pdf_pages(str pdf)
+{
+	static const str node = STR_INIT("/Type/Pages"), count = STR_INIT("/Count ");
+	uint32_t most = 0, n;
+
+	for (size_t at; (at = str_find(pdf, node)) != STR_NONE;) {
+		size_t end, digits = 0;
+
+		pdf = str_from(pdf, at + node.n);
+		end = str_find(pdf, S("endobj"));
+		at = str_find(str_first(pdf, end), count);
+		if (end == STR_NONE || at == STR_NONE)
+			continue;
+		pdf = str_from(pdf, at + count.n);
+		while (digits < pdf.n && is_digit(pdf.p[digits]))
+			digits++;
+		if (str_uint(str_first(pdf, digits), &n) && n > most)
+			most = n;
+	}
+	return most;
 }
