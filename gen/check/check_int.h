@@ -121,6 +121,12 @@ void rule_effect_before_date(struct rule_run *r);
 void rule_table_sum(struct rule_run *r);
 /* gaps.c --------------------------------------------------------------------------- */
 void rule_gap_in_key(struct rule_run *r);
+/* repeated.c ----------------------------------------------------------------------- */
+void rule_head_typed(struct rule_run *r);
+void rule_key_typed(struct rule_run *r);
+void rule_luu_typed(struct rule_run *r);
+void rule_char_hidden(struct rule_run *r);
+void rule_char_lost(struct rule_run *r);
 /* series.c ------------------------------------------------------------------------- */
 void rule_number_twice(struct rule_run *r);
 void rule_number_order(struct rule_run *r);

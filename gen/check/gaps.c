@@ -7,7 +7,8 @@
 
 struct gaps {
 	struct rule_run *r;
-	VEC(pos) told; /* forms and agencies repeat values of the document */
+	bool variables; /* those of `bien` are looked at */
+	VEC(pos) told;  /* forms and agencies repeat values of the document */
 };
 
 static bool
@@ -16,6 +17,18 @@ is_told(const struct gaps *g, pos at)
 	for (size_t i = 0; i < g->told.n; i++)
 		if (g->told.v[i].src == at.src && g->told.v[i].line == at.line &&
 		    g->told.v[i].col == at.col)
+			return true;
+	return false;
+}
+
+/* A gap that came into the text with a variable is told where the variable stands. */
+static bool
+is_variable(const struct gaps *g, str gap)
+{
+	const struct doc *doc = g->r->doc;
+
+	for (size_t i = 0; !g->variables && i < doc->n_bien; i++)
+		if (str_find(doc->bien[i].value.s, gap) != STR_NONE)
 			return true;
 	return false;
 }
@@ -42,9 +55,9 @@ look(struct gaps *g, const struct val *v)
 		return;
 	VEC_PUSH(g->r->a, &g->told, v->at);
 	for (; gap.n; gap = gap_at(v->s, (size_t)(gap.p - v->s.p) + gap.n)) {
-		struct diag *f = rule_find(g->r, v->at, gap, S(""));
+		struct diag *f = is_variable(g, gap) ? NULL : rule_find(g->r, v->at, gap, S(""));
 
-		if (g->r->doc->trang_thai == TT_DU_THAO)
+		if (f && g->r->doc->trang_thai == TT_DU_THAO)
 			rule_lower(g->r->d, f);
 	}
 }
@@ -132,6 +145,26 @@ look_fields(struct gaps *g, const struct doc *doc)
 		look_all(g, doc->ben[i].v, PARTY__COUNT);
 }
 
+/* Values that texts take by their names: the gap is mended here, for all of them. */
+static void
+look_variables(struct gaps *g, const struct doc *doc)
+{
+	g->variables = true;
+	for (size_t i = 0; i < doc->n_bien; i++)
+		look(g, &(struct val){ .s = doc->bien[i].value.s, .at = doc->bien[i].value.at });
+	g->variables = false;
+}
+
+/* What a digital signature says. */
+static void
+look_seal(struct gaps *g, const struct doc *doc)
+{
+	look(g, &doc->chu_ky_so.nguoi_ky);
+	look(g, &doc->chu_ky_so.email);
+	look(g, &doc->chu_ky_so.co_quan);
+	look(g, &doc->chu_ky_so.thoi_gian);
+}
+
 /* What tables say beside their cells. */
 static void
 look_table(void *ctx, const struct block *b)
@@ -149,9 +182,12 @@ rule_gap_in_key(struct rule_run *r)
 	struct gaps g = { .r = r };
 	struct walk tables = { .ctx = &g, .block = look_table };
 
+	look_variables(&g, doc);
 	look_lines(&g, &doc->ten_loai);
 	look_lines(&g, &doc->trich_yeu);
+	look(&g, &doc->vien_dan);
 	look(&g, &doc->tham_quyen);
+	look_seal(&g, doc);
 	look_basis(&g, doc->can_cu, doc->n_can_cu);
 	look_head(&g, &doc->head);
 	for (size_t i = 0; i < doc->n_lien_tich; i++)

@@ -179,14 +179,11 @@ ask_addressees(struct writer *t)
 		buf_fmt(&t->out, "%s: %.*s\n", k.name, STR_ARG(draft_gap(t->w->a, k.label)));
 }
 
-/* Without a code of the type the number carries that of who drafts. */
+/* Who drafts is part of the number of some types. */
 static void
 ask_drafter(struct writer *t)
 {
-	const struct type *type = t->w->type;
-
-	if (!type->viet_tat.n && !type->khong_so &&
-	    !format_value(t->w->inherited, "don_vi_soan_thao"))
+	if (t->w->type->ky_hieu_don_vi && !format_value(t->w->inherited, "don_vi_soan_thao"))
 		ask_key(t, "don_vi_soan_thao", false);
 }
 

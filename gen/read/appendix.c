@@ -29,6 +29,12 @@ report_not_body(struct reader *r, const struct val *typed)
 static bool
 body_file(struct reader *r, const struct yval *v, struct val *out)
 {
+	/* Its text itself, without the bar. */
+	if (v->kind == Y_MAP ||
+	    (v->kind == Y_SCALAR && str_find_c(str_trim(v->text.s), '\n') != STR_NONE)) {
+		diag(r->diags, D_YAML_NO_BAR, v->at, S("noi_dung"));
+		return false;
+	}
 	if (!value_text(r, S("noi_dung"), v, out))
 		return false;
 	if (str_ends(utf_fold(r->arena, out->s, '-'), S(".md")))

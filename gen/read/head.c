@@ -47,6 +47,10 @@ static bool
 noi_nhan_entry(struct reader *r, const struct yval *v, struct noi_nhan *out)
 {
 	out->at = v->at;
+	if (v->kind == Y_MAP && v->n == 1 && str_is(v->pairs[0].fold, "luu")) {
+		diag(r->diags, D_NOI_NHAN_LUU, v->at);
+		return false;
+	}
 	if (v->kind != Y_MAP || key_is_text_with_colon(v, SET_NOI_NHAN))
 		return value_text(r, S("noi_nhan"), v, &out->ten);
 	key_read_map(r, SET_NOI_NHAN, v, 0, out);

@@ -152,6 +152,73 @@ md_label(str s)
 	return n ? marks + n : 0;
 }
 
+/* ---- What only looks like a label or a mark of a list ------------------------------- */
+
+/* A further sign of such a line: text behind a space. */
+static size_t
+before_text(str s, size_t n)
+{
+	bool space = n < s.n && (is_space(s.p[n]) || str_starts(str_from(s, n), S("\u00a0")));
+
+	return space && str_trim(str_from(s, n)).n ? n : 0;
+}
+
+/* A letter as of a điểm: a–h, đ, and those behind it that no word is. */
+static size_t
+one_letter(str s)
+{
+	static const str d_bar = STR_INIT("đ");
+
+	if (str_starts(s, d_bar))
+		return d_bar.n;
+	return s.n && s.p[0] >= 'a' && s.p[0] <= 'z' ? 1 : 0;
+}
+
+size_t
+md_label_like(str s)
+{
+	bool bracket = str_starts(s, S("("));
+	size_t from = bracket, n = digits(str_from(s, from));
+
+	n = n > 2 ? 0 : n ? n : one_letter(str_from(s, from));
+	if (n == 0)
+		return 0;
+	n += from;
+	if (bracket)
+		return n < s.n && s.p[n] == ')' ? before_text(s, n + 1) : 0;
+	if (n < s.n && s.p[n] == '/')
+		return before_text(s, n + 1);
+	/* "a. Điểm"; a number with a stop is a label or an item of a list. */
+	if (n < s.n && s.p[n] == '.' && !is_digit(s.p[0]))
+		return before_text(s, n + 1);
+	/* "1 - Khoản", "1- Khoản" */
+	if (is_digit(s.p[0]) && str_starts(str_from(s, n), S(" - ")))
+		return before_text(s, n + 2);
+	if (is_digit(s.p[0]) && str_starts(str_from(s, n), S("- ")))
+		return before_text(s, n + 1);
+	return 0;
+}
+
+size_t
+md_bullet_like(str s)
+{
+	/* Dashes that Word makes of '-', the dots of its lists, and those of its fonts of signs. */
+	static const str dashes[] = { STR_INIT("–"), STR_INIT("—"), STR_INIT("−"), STR_INIT("‐"),
+		STR_INIT("‑") };
+	static const str dots[] = { STR_INIT("•"), STR_INIT("·"), STR_INIT("●"), STR_INIT("○"),
+		STR_INIT("▪"), STR_INIT("■"), STR_INIT("◦"), STR_INIT("►"), STR_INIT("➢"),
+		STR_INIT("\uf0b7"), STR_INIT("\uf0a7"), STR_INIT("\uf0d8"), STR_INIT("\uf0fc"),
+		STR_INIT("\uf02d") };
+
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+		if (str_starts(s, dashes[i]))
+			return before_text(s, dashes[i].n);
+	for (size_t i = 0; i < sizeof dots / sizeof *dots; i++)
+		if (str_starts(s, dots[i]) && str_trim(str_from(s, dots[i].n)).n)
+			return dots[i].n;
+	return 0;
+}
+
 bool
 md_is_link_definition(str s)
 {

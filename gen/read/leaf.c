@@ -11,6 +11,8 @@
 
 enum { MAX_HASHES = 6 };
 
+static const str HARD_SPACE = STR_INIT("\u00a0");
+
 static bool
 is_space(char c)
 {
@@ -79,6 +81,20 @@ lacks_space(str s)
 	return utf_is_letter(cp) || cp == 0xA0;
 }
 
+/* Where a space that does not break, as Word has them, stands for the one behind the
+ * mark: `#`, `-` or `1.`; 0: there is none. */
+static size_t
+hard_space(str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (s.p[n] == '#' || (s.p[n] >= '0' && s.p[n] <= '9')))
+		n++;
+	if (n == 0 || s.p[0] != '#')
+		n += n < s.n && strchr(n ? "." : "-+", s.p[n]) ? 1 : 0;
+	return n && str_starts(str_from(s, n), HARD_SPACE) ? n : 0;
+}
+
 /* A mark that opens a block, on a further line of a paragraph: only indentation
  * of four spaces or more makes it text. */
 static bool
@@ -113,13 +129,45 @@ is_cut_off_item(str label)
 	return label.p[0] >= '0' && label.p[0] <= '9' && str_find_c(label, '.') == label.n - 1;
 }
 
+/* One level of list in the eyes of a reader, plain text in fact. */
+static void
+check_looks(struct md *md, const struct piece *p, const struct line *line)
+{
+	size_t bullet = md_bullet_like(line->s), label = md_label_like(line->s);
+	size_t tab = str_find_c(str_trim_end(line->s), '\t');
+
+	if (bullet)
+		md_report(md, D_BULLET_TYPED, md_at(md, p, line->off, bullet),
+		    md_unmask(md, str_first(line->s, bullet)));
+	else if (label)
+		md_report(md, D_LABEL_LIKE, md_at(md, p, line->off, label),
+		    md_unmask(md, str_first(line->s, label)));
+	if (tab != STR_NONE)
+		md_report(md, D_TAB_IN_LINE, md_at(md, p, line->off + tab, 1));
+}
+
+/* A space that does not break is put right where the line shows what is meant. */
+static void
+report_hard_space(
+    struct md *md, const struct piece *p, const struct line *line, size_t n, bool is_item)
+{
+	pos at = md_at(md, p, line->off + n, HARD_SPACE.n);
+	struct diag *f =
+	    md_report(md, is_item ? D_ITEM_HARD_SPACE : D_HARD_SPACE, at, str_first(line->s, n));
+
+	if (f)
+		f->fix = diag_edit(at, HARD_SPACE, S(" "));
+}
+
 static void
 check_line(struct md *md, const struct piece *p, const struct line *line, bool further)
 {
-	size_t n = md_label(line->s), all = str_trim_end(line->s).n;
+	size_t n = md_label(line->s), all = str_trim_end(line->s).n, hard = hard_space(line->s);
 	str label = str_first(line->s, n);
 
-	if (n)
+	if (hard && !p->cell && (n == 0 || n == hard))
+		report_hard_space(md, p, line, hard, n != 0);
+	else if (n)
 		md_report(md, further && is_cut_off_item(label) ? D_LIST_CUT_OFF : D_LABEL_TYPED,
 		    md_at(md, p, line->off, n), md_unmask(md, label));
 	else if (further && opens_block(line->s))
@@ -132,6 +180,8 @@ check_line(struct md *md, const struct piece *p, const struct line *line, bool f
 		md_report(md, D_HEADING_LEVELS, md_at(md, p, line->off, all));
 	else if (lacks_space(line->s))
 		md_report(md, D_SPACE_MISSING, md_at(md, p, line->off, all));
+	else if (!p->cell)
+		check_looks(md, p, line);
 }
 
 static void

@@ -209,6 +209,10 @@ void md_notes_skip(struct md *md, uint32_t first, uint32_t last);
 /* Length of a label that opens the line as if typed by hand (`a)`, `Điều 1.`),
  * or 0. s starts at the text. */
 size_t md_label(str s);
+/* Length of what is no label but was most likely meant for one (`a.`, `(1)`, `1/`), and
+ * of a dash or dot that is no mark of a list (`–`, `•`); 0: none. */
+size_t md_label_like(str s);
+size_t md_bullet_like(str s);
 /* `[label]: target` at the start of a line (its ':' is masked). */
 bool md_is_link_definition(str s);
 

@@ -30,10 +30,28 @@ value_none(const struct yval *v)
 	return (struct val){ .at = v->at, .given = true, .none = true };
 }
 
+/* What people type, or Word makes, in place of '- '; empty: none of these. */
+static str
+list_mark(str s)
+{
+	static const str marks[] = { STR_INIT("-"), STR_INIT("–"), STR_INIT("—"), STR_INIT("•"),
+		STR_INIT("·"), STR_INIT("*"), STR_INIT("+"), STR_INIT("\uf0b7"),
+		STR_INIT("\uf02d") };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_starts(s, marks[i]))
+			return marks[i];
+	return S("");
+}
+
 bool
 value_is_list(struct reader *r, str key, const struct yval *v)
 {
-	if (v->kind != Y_LIST)
+	str mark = v->kind == Y_SCALAR ? list_mark(v->text.s) : S("");
+
+	if (mark.n)
+		diag(r->diags, D_VALUE_LIST_MARK, v->at, key, mark);
+	else if (v->kind != Y_LIST)
 		diag(r->diags, D_VALUE_NOT_LIST, v->at, key);
 	return v->kind == Y_LIST;
 }

@@ -106,6 +106,24 @@ report_tab(struct yparse *y)
 	diag(y->diags, D_YAML_TAB, problem_spot(y).at);
 }
 
+/* A line among keys without one of its own. */
+static void
+report_no_key(struct yparse *y, struct spot s)
+{
+	str line = str_trim_end(s.tail), meant = yaml_meant_key(y->arena, line), key;
+	enum diag_code code;
+
+	s.at.len = (uint32_t)utf_len(line);
+	if (meant.n)
+		diag(y->diags, D_YAML_NO_COLON, s.at)->suggest = meant;
+	else if (str_starts(line, S("\u00a0")))
+		diag(y->diags, D_YAML_HARD_SPACE, s.at);
+	else if (yaml_text_key(y->t->s, s.off, &key, &code))
+		diag(y->diags, code, s.at, key);
+	else
+		diag(y->diags, D_YAML_NO_COLON, s.at);
+}
+
 /* A line among keys that is none: `khóa:giá trị`, `-phần`, the rest of a value. */
 static void
 report_plain_line(struct yparse *y, struct spot s)
@@ -116,8 +134,7 @@ report_plain_line(struct yparse *y, struct spot s)
 	if (str_starts(s.tail, S("-")) && is_first_on_line(&s)) {
 		diag(y->diags, D_YAML_DASH_SPACE, s.at);
 	} else if (colon == STR_NONE || colon == 0 || word < colon) {
-		s.at.len = (uint32_t)utf_len(str_trim_end(s.tail));
-		diag(y->diags, D_YAML_NO_COLON, s.at);
+		report_no_key(y, s);
 	} else {
 		s.at.col += (uint32_t)utf_len(str_first(s.tail, colon));
 		diag(y->diags, D_YAML_COLON_SPACE, s.at);

@@ -72,4 +72,13 @@ bool yaml_swallows_key(str lines, uint32_t col);
 /* Reports what stopped libyaml. */
 void yaml_report_fault(struct yparse *y);
 
+/* no_key.c -------------------------------------------------------------------- */
+/* The key whose text of several lines the line with byte off (its first letter) belongs
+ * to: `key:` without a bar above deeper lines (D_YAML_NO_BAR), `key: |` above lines that
+ * are no deeper (D_YAML_BODY_INDENT). False: neither. */
+bool yaml_text_key(str text, size_t off, str *key, enum diag_code *code);
+/* "trich_yeu: Số hóa" of "trich_yeu = Số hóa" or "trich_yeu Số hóa"; empty: no key opens
+ * the line. */
+str yaml_meant_key(struct arena *a, str line);
+
 #endif
