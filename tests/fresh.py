@@ -367,6 +367,40 @@ def edited(g, t):
         g.tally.add("fresh: edited by another program%s" % (", the cache lost" if lost else ""), problems)
 
 
+def edited_page(g, t):
+    """The same for a web page and a text; what a change of the sources replaces is not taken
+    for somebody's work. Without the cache a page knows itself, a text counts as edited."""
+    for kind in ("html", "txt"):
+        to = ("--to", kind)
+        for lost in (False, True):
+            for by_hand in (False, True):
+                g.run(*to)
+                path, problems = os.path.join(g.out, "s", "b." + kind), []
+                if by_hand:
+                    with open(path, "a", encoding="utf-8") as f:
+                        f.write("thêm\n")
+                mine = open(path, "rb").read()
+                if lost:
+                    shutil.rmtree(os.path.join(g.out, ".vanban"))
+                old, new = ("Đoạn", "Phần") if "Đoạn" in t.get("s/b.yaml") else ("Phần", "Đoạn")
+                t.edit("s/b.yaml", old, new)
+                run = g.run(*to)
+                kept = [n for n, d in docx(g.out).items() if d == mine]
+                problems += g.same_as_anew(run, *to)
+                stays = by_hand or (lost and kind == "txt")
+                if kept != (["s/b (sua tay 1).%s" % kind] if stays else []) or \
+                   run.codes() != (["output-kept"] if stays else []):
+                    problems.append("kept %s, findings %s" % (kept, run.codes()))
+                for name in kept:
+                    os.remove(os.path.join(g.out, name))
+                g.tally.add("fresh: %s%s%s" % (kind, " edited by hand" if by_hand else "",
+                                               ", the cache lost" if lost else ""), problems)
+    for name in list(docx(g.out)):
+        if not name.endswith(".docx"):
+            os.remove(os.path.join(g.out, name))
+    g.run("--rebuild")
+
+
 def shards(g):
     """The shards make the whole, each document once; side by side and into one folder."""
     whole, _ = g.anew()
@@ -522,6 +556,7 @@ def run(binary, tally, asan=False, count=STEPS, seed=30):
         g = Ground(binary, root, tally)
         t = steps(g)
         edited(g, t)
+        edited_page(g, t)
         shards(g)
         damaged(g, t, rng)
         depfile(g, t)

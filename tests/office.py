@@ -127,6 +127,7 @@ def counted(binary, root):
 
 # Another LibreOffice by its place, the same one at work.
 OTHER = """#!/bin/sh
+echo >> %s
 exec %s "$@"
 """
 
@@ -138,7 +139,7 @@ def remembered(binary, root):
     other = os.path.join(root, "other")
     os.makedirs(other)
     with open(os.path.join(other, "soffice"), "w") as f:
-        f.write(OTHER % shutil.which("soffice"))
+        f.write(OTHER % (os.path.join(root, "starts"), shutil.which("soffice")))
     os.chmod(os.path.join(other, "soffice"), 0o755)
     elsewhere = {"PATH": other + ":" + os.environ["PATH"]}
     words = ("Đoạn của việc", "Một đoạn mới")
@@ -177,9 +178,15 @@ def remembered(binary, root):
     step("PDF/A", ["--to", "pdf", "--pdf-a"], True)
     step("PDF/A again", ["--to", "pdf", "--pdf-a"], False)
     step("no PDF/A", both, True)
-    step("another LibreOffice", ["--to", "pdf"], True, **elsewhere)
+    # It makes the same bytes: the file stays as it is, and is this one's from now on.
+    starts = lambda: len(read(root, "starts").splitlines())
+    step("another LibreOffice", ["--to", "pdf"], False, **elsewhere)
+    first = starts()
     step("that one again", ["--to", "pdf"], False, **elsewhere)
-    step("the first one", both, True)
+    if first != 2 or starts() != 3: # each step builds in a new folder, too
+        problems.append("another LibreOffice was started %d times, then %d" % (
+            first, starts() - first))
+    step("the first one", both, False)
     step("a change", both, True, words)
     step("pages", ["--pages"], True)
     step("pages again", ["--pages"], False)
@@ -189,6 +196,33 @@ def remembered(binary, root):
     step("without pages", both, True)
     os.unlink(os.path.join(root, "kept", "x2.pdf"))
     step("a PDF is missing", both, True)
+    return problems
+
+
+def edited(binary, root):
+    """A PDF that somebody has signed is not written over, with the cache or without; one that
+    is as it was made is."""
+    problems = []
+    path, source = os.path.join(root, "out", "x1.pdf"), os.path.join(root, "sources", "x1.yaml")
+    for lost in (False, True):
+        for signed in (False, True):
+            build(binary, root, "--to", "pdf", "x1")
+            if signed:
+                with open(path, "ab") as f:
+                    f.write(b"9 0 obj\n<< /Type /Sig >>\nendobj\n%%EOF\n")
+            mine = read(path)
+            if lost:
+                shutil.rmtree(os.path.join(root, "out", ".vanban"))
+            with open(source, "a", encoding="utf-8") as f:
+                f.write("\n  Thêm một đoạn.\n")
+            said = build(binary, root, "--to", "pdf", "x1", "--lang", "en").stderr.decode()
+            kept = os.path.join(root, "out", "x1 (sua tay 1).pdf")
+            there = os.path.exists(kept)
+            if there != signed or ("[output-kept]" in said) != signed or \
+               (there and read(kept) != mine) or read(path) == mine:
+                problems.append("lost %s, signed %s: kept %s\n%s" % (lost, signed, there, said))
+            if there:
+                os.unlink(kept)
     return problems
 
 
@@ -252,6 +286,7 @@ def run(binary, tally):
         tally.add("office: pages counted", counted(binary, root))
         tally.add("office: PDF/A", an_archive_pdf(binary, root))
         tally.add("office: what was made is remembered", remembered(binary, root))
+        tally.add("office: a PDF that was signed", edited(binary, root))
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
             tally.add("office: %s" % number.name, stopped(binary, root, number))
 

@@ -7,12 +7,10 @@
  * all files of a document are written at once. */
 #include "convert.h"
 
-#include "../cache/cache.h"
 #include "converter.h"
-#include "output.h"
+#include "deliver.h"
 #include "pipeline.h"
 #include "reason.h"
-#include "record.h"
 #include "staged.h"
 
 #include <errno.h>
@@ -215,19 +213,41 @@ load_file(struct convert *c, const struct staged_file *f, enum target to, struct
 	return true;
 }
 
-static void
-record_made(struct convert *c, size_t job, const struct out_file *files, size_t n, struct arena *a)
+/* The record of the worker, with the files that LibreOffice had a part in. */
+static bool
+deliver(struct convert *c, struct output *o, size_t job, struct out_file *files, size_t n,
+    struct arena *a)
 {
 	struct record r;
 	record_read(&r, a, buf_dup(c->records[job], a));
-	r.made = NEW_N(a, struct made, n + 1);
-	r.n_made = n;
-	for (size_t i = 0; i < n; i++)
-		r.made[i] = (struct made){ files[i].path, files[i].stamp, cache_sum(files[i].bytes),
-			files[i].bytes.n };
-	r.lasting = r.written = true;
+	if (!deliver_files(c->s, &c->s->jobs[job], o, a, files, n, &r, c->d))
+		return false;
+	r.lasting = true;
 	buf_clear(c->records[job]);
 	record_write(c->records[job], &r);
+	return true;
+}
+
+/* The files of a document from the folder of LibreOffice; false: one can't be read, which is
+ * told. */
+static bool
+load_files(
+    struct convert *c, const struct staged *v, struct arena *a, struct out_file *files, size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < v->n; i++)
+		for (size_t to = 0; to < TO__COUNT; to++) {
+			struct out_file *f = &files[*n];
+			if (!(c->s->o->to & 1u << to))
+				continue;
+			if (!load_file(c, &v->v[i], (enum target)to, a, f)) {
+				diag(c->d, D_WRITE_FAILED, nowhere,
+				    fresh_output_path(c->s, c->a, f->path), REASON(errno));
+				return false;
+			}
+			++*n;
+		}
+	return true;
 }
 
 static void
@@ -235,24 +255,9 @@ write_document(struct convert *c, struct output *o, size_t job, struct arena *a)
 {
 	const struct staged *v = &c->staged[job];
 	struct out_file *files = NEW_N(a, struct out_file, v->n * TO__COUNT);
-	size_t n = 0;
-	str failed = S("");
-	int error = 0;
-	bool ok = true;
-	for (size_t i = 0; i < v->n; i++)
-		for (size_t to = 0; ok && to < TO__COUNT; to++)
-			if (c->s->o->to & 1u << to) {
-				ok = load_file(c, &v->v[i], (enum target)to, a, &files[n]);
-				error = errno;
-				failed = files[n++].path;
-			}
-	if (ok && output_write(o, a, files, n, &failed, &error)) {
-		record_made(c, job, files, n, a);
-		return;
-	}
-	c->failed[job] = true;
-	diag(c->d, D_WRITE_FAILED, nowhere, str_fmt(c->a, "%s/%.*s", c->s->o->out, STR_ARG(failed)),
-	    REASON(error));
+	size_t n;
+	if (!load_files(c, v, a, files, &n) || !deliver(c, o, job, files, n, a))
+		c->failed[job] = true;
 }
 
 static void

@@ -6,6 +6,9 @@
 #include "output.h"
 
 #include "../base/fd.h"
+#include "../cache/cache.h"
+#include "../html/html.h"
+#include "../office/office.h"
 #include "../pack/pack.h"
 
 #include <dirent.h>
@@ -142,17 +145,65 @@ write_tmp(struct output *o, struct arena *a, struct out_file *f, size_t number)
 	return written;
 }
 
-/* Is the file that is there somebody's work: a package, but not one of ours? */
-static bool
-is_foreign(const char *name)
+/* The regular file of that name, or empty. */
+static str
+read_all(struct arena *a, const char *name, size_t size)
 {
-	char head[64];
+	str bytes = { NULL, 0 };
 	int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	ssize_t n = fd < 0 ? 0 : read(fd, head, sizeof head);
-	if (fd >= 0)
-		close(fd);
-	str start = { head, n > 0 ? (size_t)n : 0 };
-	return str_starts(start, S("PK\3\4")) && !pack_is_ours(start);
+	if (fd < 0)
+		return bytes;
+	char *p = arena_alloc(a, size + 1);
+	ssize_t n;
+	while (bytes.n < size && (n = read(fd, p + bytes.n, size - bytes.n)) > 0)
+		bytes.n += (size_t)n;
+	close(fd);
+	bytes.p = p;
+	return bytes;
+}
+
+/* A package, but not one of ours: what Word saved. */
+static bool
+is_foreign_package(const char *name)
+{
+	enum { HEAD = 64 };
+	struct arena *a = arena_new();
+	str head = read_all(a, name, HEAD);
+	bool foreign = str_starts(head, S("PK\3\4")) && !pack_is_ours(head);
+	arena_free(a);
+	return foreign;
+}
+
+/* Neither what was written last, nor what is written now, nor what says of itself that
+ * it was made here and is as it was. */
+static bool
+is_foreign_bytes(const struct out_file *f, const char *name, size_t size)
+{
+	struct arena *a = arena_new();
+	str bytes = read_all(a, name, size);
+	bool ours = str_eq(bytes, f->bytes) ||
+		    (f->was.known && bytes.n == f->was.size && cache_sum(bytes) == f->was.sum) ||
+		    (str_ends(f->path, S(".html")) && html_is_ours(bytes)) ||
+		    (str_ends(f->path, S(".pdf")) && office_is_ours(bytes));
+	arena_free(a);
+	return !ours;
+}
+
+/* Is the file that is there somebody's work? */
+static bool
+is_foreign(const struct out_file *f, const char *name)
+{
+	struct stat st;
+	struct stamp now;
+	if (lstat(name, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
+		return false;
+	if (str_ends(f->path, S(".docx")))
+		return is_foreign_package(name);
+	if (!f->made)
+		return false;
+	stamp_take(&now, &st);
+	return !(f->was.known && stamp_same(&now, &f->was.stamp)) &&
+	       is_foreign_bytes(f, name, (size_t)st.st_size);
 }
 
 /* A name that no document can have: ids have no spaces. False: errno. */
@@ -160,9 +211,10 @@ static bool
 keep_foreign(struct output *o, struct arena *a, struct out_file *f, const char *final)
 {
 	enum { MOST = 1000 };
-	str stem = str_ends(f->path, S(".docx")) ? str_first(f->path, f->path.n - 5) : f->path;
+	size_t dot = str_rfind_c(f->path, '.');
 	for (int i = 1; i <= MOST; i++) {
-		str name = str_fmt(a, "%.*s (sua tay %d).docx", STR_ARG(stem), i);
+		str name = str_fmt(a, "%.*s (sua tay %d)%.*s", STR_ARG(str_first(f->path, dot)), i,
+		    STR_ARG(str_from(f->path, dot)));
 		const char *aside = str_cz(a, str_fmt(a, "%s/%.*s", o->root, STR_ARG(name)));
 		if (access(aside, F_OK) == 0)
 			continue;
@@ -180,7 +232,7 @@ take_name(struct output *o, struct arena *a, struct out_file *f)
 {
 	const char *final = str_cz(a, str_fmt(a, "%s/%.*s", o->root, STR_ARG(f->path)));
 	struct stat st;
-	if (is_foreign(final) && !keep_foreign(o, a, f, final))
+	if (is_foreign(f, final) && !keep_foreign(o, a, f, final))
 		return false;
 	if (rename(f->tmp, final) < 0)
 		return false;

@@ -20,9 +20,18 @@ struct output {
 	VEC(str) swept;
 };
 
+/* What we wrote last under a name. */
+struct out_was {
+	struct stamp stamp;
+	uint64_t sum, size; /* cache_sum() */
+	bool known;
+};
+
 struct out_file {
 	str path; /* below the root, "a/b.docx" */
 	str bytes;
+	bool made; /* of the sources: what stands in the way may be somebody's work */
+	struct out_was was;
 	char *tmp;          /* its temporary name while there is one; else NULL */
 	struct stamp stamp; /* once it is written */
 	str kept;           /* the name that a file edited by another program has now; or empty */
@@ -30,10 +39,11 @@ struct out_file {
 
 void output_init(struct output *o, struct arena *a, const char *root);
 /* Writes all the files, or none of them; they take their names in the order given.
- * A file in the way that another program has packed (Word, LibreOffice: somebody's
- * work) takes another name first. False: *failed is the one that could not be
- * written and *error the errno. Signals that end the program wait until no temporary
- * file is left. */
+ * A file in the way that somebody has worked on takes another name first: a DOCX that
+ * another program has packed; of those that are `made`, a web page, text or PDF that is
+ * not what was written last, nor says of itself that it was made here. False: *failed is the one
+ * that could not be written and *error the errno. Signals that end the program wait until no
+ * temporary file is left. */
 bool output_write(
     struct output *o, struct arena *a, struct out_file *files, size_t n, str *failed, int *error);
 

@@ -9,10 +9,10 @@
 #include "../html/html.h"
 #include "../layout/layout.h"
 #include "../txt/txt.h"
+#include "deliver.h"
 #include "help.h"
 #include "issued.h"
 #include "left.h"
-#include "reason.h"
 #include "staged.h"
 
 static const pos nowhere = { NULL, 0, 0, 0 };
@@ -169,60 +169,6 @@ make_files(struct session *s, const struct job *j, const struct plan *p, struct 
 	return true;
 }
 
-/* The row of what was written last under that name; NULL: nothing. */
-static const struct cache_output *
-find_old(const struct session *s, const struct cache_doc *was, str path)
-{
-	const struct cache *c = &s->fresh->cache;
-	for (uint32_t i = 0; i < was->n_outputs; i++)
-		if (str_eq(cache_text(c, c->outputs[was->first_output + i].path), path))
-			return &c->outputs[was->first_output + i];
-	return NULL;
-}
-
-/* What is written is what was there: the file keeps its time, and whoever watches
- * it has nothing to do. */
-static bool
-is_there_already(const struct session *s, const struct fate *fate, const struct out_file *files,
-    size_t n, struct record *r)
-{
-	if (!fate || !fate->was || fate->was->errors || !fate->outputs_whole || s->o->rebuild)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		const struct cache_output *o = find_old(s, fate->was, files[i].path);
-		if (!o || o->sum != r->made[i].sum || o->size != r->made[i].size)
-			return false;
-		r->made[i].stamp = o->stamp;
-	}
-	return true;
-}
-
-static void
-write_files(struct session *s, const struct job *j, struct output *o, struct arena *a,
-    struct out_file *files, size_t n, struct record *r, struct diags *d)
-{
-	str failed;
-	int error;
-	r->made = NEW_N(a, struct made, n + 1);
-	r->n_made = n;
-	for (size_t i = 0; i < n; i++)
-		r->made[i] = (struct made){ .path = files[i].path,
-			.sum = cache_sum(files[i].bytes),
-			.size = files[i].bytes.n };
-	if (is_there_already(s, s->fresh ? &s->fresh->fates[j - s->jobs] : NULL, files, n, r))
-		return;
-	r->written = true;
-	if (!output_write(o, a, files, n, &failed, &error))
-		diag(d, D_WRITE_FAILED, nowhere, str_fmt(a, "%s/%.*s", s->o->out, STR_ARG(failed)),
-		    REASON(error));
-	for (size_t i = 0; i < n; i++) {
-		r->made[i].stamp = files[i].stamp;
-		if (files[i].kept.n)
-			diag(d, D_OUTPUT_KEPT, nowhere, fresh_output_path(s, a, files[i].path),
-			    fresh_output_path(s, a, files[i].kept));
-	}
-}
-
 /* ---- Documents of one text -------------------------------------------- */
 
 /* What the first document of j's source has to say, kept while its others follow:
@@ -354,7 +300,7 @@ pipeline_run(struct session *s, const struct job *j, struct output *o, struct ar
 		record_findings(s, d, a, r);
 		r->errors += stopped && !r->errors; /* what stops it is told elsewhere */
 		if (files)
-			write_files(s, j, o, a, files, n, r, d);
+			deliver_files(s, j, o, a, files, n, r, d);
 	}
 	r->lasting = !d->counts[DIAG_SYSTEM] && !r->staged;
 	session_record_end(s, j);

@@ -16,5 +16,8 @@
  * same plan gives the same ones. */
 str html_page(
     struct arena *a, const struct plan *p, const struct style *s, str sheet, str generator);
+/* Whether those are the bytes of a page as html_page() made it: its last line says what
+ * the others were, so that an edit shows. */
+bool html_is_ours(str bytes);
 
 #endif

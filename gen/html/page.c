@@ -4,6 +4,8 @@
  * what direct formatting there is; then the head with the rules for just that. */
 #include "html_int.h"
 
+#include "../base/digest.h"
+
 /* "vi-VN" → "vi": the page is Vietnamese whatever the country. */
 static str
 language(const struct style *s)
@@ -144,6 +146,43 @@ section(struct html *h, size_t i)
 	buf_z(h->out, "</section>\n");
 }
 
+/* ---- Is it as it was made? -------------------------------------------------------- */
+
+static const char SEAL[] = "<!-- vanban ";
+
+static str
+seal_of(struct arena *a, str page)
+{
+	enum { DIGITS = 32 };
+	struct digest d;
+
+	digest_bytes(page, &d);
+	return str_fmt(a, "%s%.*s -->\n", SEAL, STR_ARG(digest_hex(a, &d, DIGITS)));
+}
+
+static void
+seal(struct arena *a, struct buf *page)
+{
+	buf_str(page, seal_of(a, buf_view(page)));
+}
+
+bool
+html_is_ours(str bytes)
+{
+	size_t at = str_rfind_c(bytes, '<');
+	struct arena *a;
+	bool ours;
+
+	if (at == STR_NONE)
+		return false;
+	a = arena_new();
+	ours = str_eq(seal_of(a, str_first(bytes, at)), str_from(bytes, at));
+	arena_free(a);
+	return ours;
+}
+
+/* ---- The page ----------------------------------------------------------------------- */
+
 str
 html_page(struct arena *a, const struct plan *p, const struct style *s, str sheet, str generator)
 {
@@ -164,6 +203,7 @@ html_page(struct arena *a, const struct plan *p, const struct style *s, str shee
 	buf_z(&page, "<body>\n<main>\n");
 	buf_str(&page, buf_view(&body));
 	buf_z(&page, "</main>\n</body>\n</html>\n");
+	seal(a, &page);
 	bytes = buf_dup(&page, a);
 	buf_free(&body);
 	buf_free(&page);

@@ -67,5 +67,8 @@ unsigned office_pdf_pages(str pdf);
  * creation becomes `created` (W3CDTF, as plan->created; empty: none), the ids follow
  * from the bytes. The length stays. */
 void office_settle_pdf(char *pdf, size_t n, str created);
+/* Whether those are the bytes that office_settle_pdf() left: nobody has signed or edited
+ * the file since. */
+bool office_is_ours(str pdf);
 
 #endif

@@ -85,32 +85,61 @@ hex_run(struct pdf *f, size_t *at, size_t n)
 	return NULL;
 }
 
-void
-office_settle_pdf(char *pdf, size_t n, str created)
+/* Where the identifiers stand: two of the file, one of LibreOffice; NULL: not there. */
+enum { ID = 32, COUNT = 3 };
+
+static void
+find_ids(struct pdf *f, char **ids)
 {
-	enum { ID = 32, COUNT = 3 };
-	struct pdf f = { pdf, n };
-	char *ids[COUNT] = { NULL };
-	set_date(&f, "/CreationDate(D:", ")", created);
-	set_date(&f, "<xmp:CreateDate>", "</xmp:CreateDate>", created);
-	size_t at = behind_last(&f, "/ID [");
+	size_t at = behind_last(f, "/ID [");
 	if (at)
 		for (size_t i = 0; i < 2; i++)
-			ids[i] = hex_run(&f, &at, ID);
-	at = behind_last(&f, "/DocChecksum /");
+			ids[i] = hex_run(f, &at, ID);
+	at = behind_last(f, "/DocChecksum /");
 	if (at)
-		ids[2] = hex_run(&f, &at, ID);
+		ids[2] = hex_run(f, &at, ID);
+}
+
+/* Digits that follow from all the rest. */
+static void
+set_ids(struct pdf *f, char **ids)
+{
 	for (size_t i = 0; i < COUNT; i++)
 		if (ids[i])
 			memset(ids[i], '0', ID);
 	struct digest digest;
 	struct arena *a = arena_new();
-	digest_bytes((str){ pdf, n }, &digest);
+	digest_bytes((str){ f->p, f->n }, &digest);
 	str hex = digest_hex(a, &digest, ID);
 	for (size_t i = 0; i < COUNT; i++)
 		for (size_t k = 0; ids[i] && k < ID; k++)
 			ids[i][k] = (char)(hex.p[k] >= 'a' ? hex.p[k] - 'a' + 'A' : hex.p[k]);
 	arena_free(a);
+}
+
+void
+office_settle_pdf(char *pdf, size_t n, str created)
+{
+	struct pdf f = { pdf, n };
+	char *ids[COUNT] = { NULL };
+	set_date(&f, "/CreationDate(D:", ")", created);
+	set_date(&f, "<xmp:CreateDate>", "</xmp:CreateDate>", created);
+	find_ids(&f, ids);
+	set_ids(&f, ids);
+}
+
+bool
+office_is_ours(str pdf)
+{
+	struct arena *a = arena_new();
+	str copy = str_dup(a, pdf);
+	struct pdf f = { (char *)copy.p, copy.n };
+	char *ids[COUNT] = { NULL };
+	find_ids(&f, ids);
+	set_ids(&f, ids);
+	bool ours = ids[0] && str_eq(copy, pdf);
+	arena_free(a);
+	return ours;
 }
 
 /* Pages stand in a tree (ISO 32000-1, 7.7.3.2) whose root counts them all: it has the
