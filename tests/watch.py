@@ -349,6 +349,25 @@ def overflow(w):
     return w.end()
 
 
+def links(w):
+    """A file of several names, and a link: what changes in one folder is seen in another."""
+    w.wait()
+    for n, (name, link) in enumerate((("c", os.symlink), ("d", os.link))):
+        os.makedirs(w.path(name))
+        source = w.path("a/than-%s.md" % name)
+        with open(source, "w") as f:
+            f.write("Lần đầu.\n")
+        link("../a/than-%s.md" % name if link is os.symlink else source, w.path(name + "/than.md"))
+        w.put(name + "/van-ban.yaml",
+              LETTER.replace("so: 1", "so: %d" % (60 + n)).replace("mượn", "xin"))
+        w.wait()
+        w.quiet()
+        for again in (1, 2):
+            w.changes("%s, %d" % (link.__name__, again), name + ".docx", lambda: w.put(
+                "a/than-%s.md" % name, "Lần sau thứ %d.\n" % again))
+    return w.end()
+
+
 def same(w):
     """Whatever is saved in whatever order, results are those of a build of their own, and
     so is what is said: nothing that was read for the build before is taken for new."""
@@ -483,7 +502,8 @@ def limits(binary, tally):
 
 
 def run(binary, tally):
-    for test in (kinds, same, secret, saves, broken, folders, overflow, screen, plain, superseded, office):
+    for test in (kinds, links, same, secret, saves, broken, folders, overflow, screen, plain,
+                 superseded, office):
         with tempfile.TemporaryDirectory() as root:
             w = Watch(binary, root, terminal=test is screen,
                       args=["--to", "docx,pdf", "b"] if test is office else [])

@@ -18,3 +18,19 @@ fd_write(int fd, str s)
 	}
 	return true;
 }
+
+bool
+fd_read(int fd, void *p, size_t n)
+{
+	for (char *at = p; n;) {
+		ssize_t got = read(fd, at, n);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		at += got;
+		n -= (size_t)got;
+	}
+	return true;
+}

@@ -109,6 +109,10 @@ struct cache {
 
 /* Reads the cache of the folder out into a. Never fails: what can't be used is none. */
 void cache_read(struct cache *c, struct arena *a, const char *out);
+/* The same for one who has read it before: *c is that, rows that were changed since and
+ * all, when nobody has replaced the file. */
+void cache_read_again(
+    struct cache *c, struct arena *a, const char *out, const struct cache *before);
 str cache_text(const struct cache *c, struct span s);
 /* The document of that id whose YAML is path, or NULL. */
 const struct cache_doc *cache_find_doc(const struct cache *c, str path, str id);
@@ -138,7 +142,8 @@ struct cache_new {
 	size_t n_slots;
 };
 
-void cache_new_init(struct cache_new *n, struct arena *a);
+/* like: one that it will be about as large as, or an empty one. */
+void cache_new_init(struct cache_new *n, struct arena *a, const struct cache *like);
 struct span cache_add_text(struct cache_new *n, str s);
 /* The row of a use; the same one for the same use. */
 uint32_t cache_add_use(struct cache_new *n, const struct use *use);

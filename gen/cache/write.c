@@ -12,15 +12,30 @@
 
 enum { ORDER = 0x01020304, FIRST_SLOTS = 1024 };
 
+#define ROOM(n, vec, want) \
+	((vec)->v = arena_grow((n)->arena, (vec)->v, &(vec)->cap, (want), sizeof *(vec)->v))
+
 void
-cache_new_init(struct cache_new *n, struct arena *a)
+cache_new_init(struct cache_new *n, struct arena *a, const struct cache *like)
 {
+	enum { MORE = 64 };
+	static const struct cache_head none;
+	const struct cache_head *h = like->head ? like->head : &none;
+
 	*n = (struct cache_new){ .arena = a };
 	n->head = (struct cache_head){
 		.magic = "vanban\n", .version = CACHE_VERSION, .order = ORDER, .saved = stamp_now()
 	};
 	n->n_slots = FIRST_SLOTS;
+	while (n->n_slots < h->n_uses * 2)
+		n->n_slots *= 4;
 	n->slots = NEW_N(a, uint32_t, n->n_slots);
+	ROOM(n, &n->files, h->n_files + MORE);
+	ROOM(n, &n->uses, h->n_uses + MORE);
+	ROOM(n, &n->refs, h->n_refs + MORE);
+	ROOM(n, &n->docs, h->n_docs + MORE);
+	ROOM(n, &n->outputs, h->n_outputs + MORE);
+	ROOM(n, &n->text, h->n_text + MORE * MORE);
 }
 
 struct span

@@ -251,7 +251,7 @@ catch_faults(struct build *b)
 	struct diags d;
 	stack_t stack = { .ss_sp = arena_alloc(b->s->arena, STACK), .ss_size = STACK };
 	struct sigaction act = { .sa_handler = fall_silent, .sa_flags = SA_ONSTACK };
-	str id = b->s->jobs[0].id, limit = str_fmt(b->s->arena, "%u", b->s->o->timeout);
+	str id = b->s->jobs[b->todo[0]].id, limit = str_fmt(b->s->arena, "%u", b->s->o->timeout);
 
 	diags_init(&d, b->s->arena);
 	last_words.died = words(b, diag(&d, D_WORKER_DIED, nowhere, id, S("signal")));
@@ -264,14 +264,22 @@ catch_faults(struct build *b)
 }
 
 /* A single document needs no worker: starting one would cost it a tenth of its
- * time, and there is no other to protect. */
+ * time, and there is no other to protect. Nor does the only one that has changed
+ * under the watch, whose builds are processes of their own. */
+static bool
+is_alone(const struct build *b)
+{
+	return b->n_todo == 1 && (b->s->n_jobs == 1 || b->r->quiet);
+}
+
 static void
 work_alone(struct build *b)
 {
 	struct output o;
 	struct diags d;
 	struct buf parts[ANSWER__PARTS];
-	struct result *result = &b->results[0];
+	uint32_t job = b->todo[0];
+	struct result *result = &b->results[job];
 
 	output_init(&o, b->s->arena, b->s->o->out);
 	diags_init(&d, b->s->arena);
@@ -279,9 +287,9 @@ work_alone(struct build *b)
 		buf_init(&parts[i]);
 	catch_faults(b);
 	alarm(b->s->o->timeout);
-	work_on(b, &o, &b->s->jobs[0], b->s->arena, parts, &d);
+	work_on(b, &o, &b->s->jobs[job], b->s->arena, parts, &d);
 	alarm(0);
-	finish(b, 0, d.counts);
+	finish(b, job, d.counts);
 	buf_str(&result->text, buf_view(&parts[ANSWER_TEXT]));
 	buf_str(&result->cited, buf_view(&parts[ANSWER_CITED]));
 	buf_str(&result->found, buf_view(&parts[ANSWER_SLIP]));
@@ -420,7 +428,7 @@ build_run(struct session *s, struct report *r)
 		whole_check(s);
 	prepare(&b);
 	repeat_clean(&b);
-	if (s->n_jobs == 1 && b.n_todo)
+	if (is_alone(&b))
 		work_alone(&b);
 	else if (b.n_todo)
 		crew =

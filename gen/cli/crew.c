@@ -43,21 +43,6 @@ struct crew {
 
 /* ---- In a worker ------------------------------------------------------ */
 
-static bool
-read_all(int fd, void *p, size_t n)
-{
-	for (char *at = p; n;) {
-		ssize_t got = read(fd, at, n);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		at += got;
-		n -= (size_t)got;
-	}
-	return true;
-}
-
 static void
 work(const struct crew_calls *calls, int from, int to)
 {
@@ -65,7 +50,7 @@ work(const struct crew_calls *calls, int from, int to)
 	struct buf out;
 	buf_init(&out);
 	calls->begin(calls->ctx);
-	while (read_all(from, &f.job, sizeof f.job)) {
+	while (fd_read(from, &f.job, sizeof f.job)) {
 		buf_clear(&out);
 		buf_add(&out, &f, sizeof f);
 		calls->work(calls->ctx, f.job, &out);

@@ -19,7 +19,10 @@ struct save {
 	struct arena *a;
 	struct cache latest; /* what lies there now */
 	struct cache_new n;
-	uint32_t *moved_uses; /* rows of latest.uses in n, + 1; 0: not yet */
+	struct moved {
+		const struct cache_use *from;
+		uint32_t *to; /* rows in n, + 1; 0: not yet */
+	} moved[2];           /* of latest, and of what this run began with */
 	VEC(struct cache_output) orphans;
 };
 
@@ -111,14 +114,21 @@ static uint32_t
 move_use(struct save *v, const struct cache *from, uint32_t row)
 {
 	const struct cache_use *u = &from->uses[row];
-	struct use use = { (enum use_kind)u->kind, cache_text(from, u->name),
+	const struct use use = { (enum use_kind)u->kind, cache_text(from, u->name),
 		cache_text(from, u->where), u->digest };
 
-	if (from != &v->latest)
-		return cache_add_use(&v->n, &use);
-	if (!v->moved_uses[row])
-		v->moved_uses[row] = cache_add_use(&v->n, &use) + 1;
-	return v->moved_uses[row] - 1;
+	uint32_t *to = &v->moved[v->moved[0].from != from->uses].to[row];
+
+	if (!*to)
+		*to = cache_add_use(&v->n, &use) + 1;
+	return *to - 1;
+}
+
+static struct moved
+move_all(struct save *v, const struct cache *c)
+{
+	return (
+	    struct moved){ c->uses, NEW_N(v->a, uint32_t, (c->head ? c->head->n_uses : 0) + 1) };
 }
 
 static void
@@ -340,7 +350,8 @@ add_docs(struct save *v, const str *records)
 		jobs[i] = &s->jobs[i];
 	if (s->n_jobs)
 		qsort(jobs, s->n_jobs, sizeof *jobs, compare_jobs);
-	v->moved_uses = NEW_N(v->a, uint32_t, (old->head ? old->head->n_uses : 0) + 1);
+	v->moved[0] = move_all(v, old);
+	v->moved[1] = move_all(v, &v->f->cache);
 	for (size_t i = 0; i < s->n_jobs; i++) {
 		const struct job *j = jobs[i];
 		int order = -1;
@@ -421,8 +432,8 @@ fresh_save(struct fresh *f, const str *records, bool quiet, struct diags *d)
 	struct save v = { .f = f, .a = arena_new() };
 	int lock = has_folder(f) ? cache_lock(v.a, f->s->o->out) : -1;
 
-	cache_read(&v.latest, v.a, f->s->o->out);
-	cache_new_init(&v.n, v.a);
+	cache_read_again(&v.latest, v.a, f->s->o->out, &f->cache);
+	cache_new_init(&v.n, v.a, &v.latest);
 	v.n.head.flags = flags_of(&v, quiet);
 	add_files(&v);
 	set_state(&v);

@@ -23,7 +23,8 @@
 enum {
 	EVENTS = IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE |
 		 IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_DONT_FOLLOW,
-	MAX_DEPTH = 40
+	MAX_DEPTH = 40,
+	MOST_FOLDERS = 3000 /* bytes of their paths */
 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
@@ -31,11 +32,20 @@ static const pos nowhere = { NULL, 0, 0, 0 };
 bool
 notice_open(struct notice *n, struct diags *d)
 {
-	*n = (struct notice){ .fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC) };
+	*n = (struct notice){ .fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC), .anywhere = true };
+	buf_init(&n->folders);
 	if (n->fd >= 0)
 		return true;
 	diag(d, D_WATCH_FAILED, nowhere, REASON(errno));
 	return false;
+}
+
+static void
+free_watched(char **watched, int n)
+{
+	for (int wd = 0; wd < n; wd++)
+		free(watched[wd]);
+	free(watched);
 }
 
 void
@@ -43,9 +53,11 @@ notice_close(struct notice *n)
 {
 	if (n->fd >= 0)
 		close(n->fd);
-	free(n->watched);
+	free_watched(n->watched, n->n_watched);
+	buf_free(&n->folders);
 	n->fd = -1;
 	n->watched = NULL;
+	n->n_watched = 0;
 }
 
 void
@@ -57,7 +69,7 @@ notice_add(struct notice *n, const char *path)
 /* ---- The walk ---------------------------------------------------------------- */
 
 static void
-mark(struct notice *n, int wd)
+mark(struct notice *n, int wd, const char *path, size_t len)
 {
 	if (wd >= n->n_watched) {
 		int size = wd + 64;
@@ -67,7 +79,8 @@ mark(struct notice *n, int wd)
 		    (size_t)(size - n->n_watched) * sizeof *n->watched);
 		n->n_watched = size;
 	}
-	n->watched[wd] = true;
+	free(n->watched[wd]);
+	n->watched[wd] = memcpy(xmalloc(len + 1), path, len + 1);
 }
 
 static bool
@@ -130,7 +143,7 @@ walk(struct notice *n, char *path, size_t len, int depth, struct diags *d)
 		return limit_reached(d);
 	if (wd < 0 || depth > MAX_DEPTH)
 		return true; /* gone again, or not ours to see: the build tells */
-	mark(n, wd);
+	mark(n, wd, path, len);
 	dir = opendir(path);
 	whole = !dir || walk_entries(n, dir, path, len, depth, d);
 	if (dir)
@@ -153,7 +166,7 @@ walk_root(struct notice *n, const char *root, bool *there, struct diags *d)
 bool
 notice_scan(struct notice *n, bool *whole, struct diags *d)
 {
-	bool *before = n->watched;
+	char **before = n->watched;
 	int n_before = n->n_watched;
 	bool ok = true;
 
@@ -165,7 +178,7 @@ notice_scan(struct notice *n, bool *whole, struct diags *d)
 	for (int wd = 0; ok && wd < n_before; wd++)
 		if (before[wd] && (wd >= n->n_watched || !n->watched[wd]))
 			inotify_rm_watch(n->fd, wd);
-	free(before);
+	free_watched(before, n_before);
 	return ok;
 }
 
@@ -204,6 +217,47 @@ meaning(const struct inotify_event *e)
 	return NOTICE_CHANGED;
 }
 
+void
+notice_begin(struct notice *n)
+{
+	buf_clear(&n->folders);
+	n->anywhere = false;
+}
+
+static bool
+has_folder(const struct notice *n, const char *path)
+{
+	for (size_t at = 0; at < n->folders.n; at += strlen(n->folders.p + at) + 1)
+		if (!strcmp(n->folders.p + at, path))
+			return true;
+	return false;
+}
+
+/* The folder of an event, relative to the first root; one below another root is
+ * nobody's business. */
+static void
+note_folder(struct notice *n, int wd)
+{
+	char root[PATH_MAX];
+	const char *path = wd >= 0 && wd < n->n_watched ? n->watched[wd] : NULL;
+
+	if (n->anywhere)
+		return;
+	if (!path || !realpath(n->roots[0], root)) {
+		n->anywhere = true;
+		return;
+	}
+	size_t len = strcmp(root, "/") ? strlen(root) : 0;
+
+	if (strncmp(path, root, len) != 0 || (path[len] && path[len] != '/'))
+		return;
+	path += path[len] ? len + 1 : len;
+	if (has_folder(n, path))
+		return;
+	buf_add(&n->folders, path, strlen(path) + 1);
+	n->anywhere = n->folders.n > MOST_FOLDERS;
+}
+
 unsigned
 notice_take(struct notice *n)
 {
@@ -217,6 +271,10 @@ notice_take(struct notice *n)
 
 			unsigned what = meaning(e);
 
+			if (what & NOTICE_FOLDERS)
+				n->anywhere = true;
+			else if (!(e->mask & IN_IGNORED)) /* what is no source is listed, too */
+				note_folder(n, e->wd);
 			/* The last one says whether something is still missing. */
 			if (what)
 				found = (found & ~(unsigned)NOTICE_GONE) | what;

@@ -3,6 +3,7 @@
 #ifndef CLI_NOTICE_H
 #define CLI_NOTICE_H
 
+#include "../base/buf.h"
 #include "../base/diag.h"
 
 enum {
@@ -16,8 +17,10 @@ struct notice {
 	const char *roots[3];
 	size_t n_roots;
 	const char *except; /* a folder that is not looked at (results), or NULL */
-	bool *watched;      /* by watch descriptor: seen by the last scan */
+	char **watched;     /* by watch descriptor: the folder, as the last scan met it */
 	int n_watched;
+	struct buf folders; /* where something has happened: paths, each with its NUL */
+	bool anywhere;      /* … too much of it to say where */
 };
 
 /* Opens it. False: the reason is in d. */
@@ -32,5 +35,9 @@ bool notice_scan(struct notice *n, bool *whole, struct diags *d);
 /* Takes what has happened so far, without waiting: NOTICE_… bits. Names that editors
  * and programs use for themselves (".x.swp", "x~", "4913") don't count. */
 unsigned notice_take(struct notice *n);
+/* From now on n->folders is collected anew: whoever reads the tree after this call
+ * and looks again into these folders, relative to roots[0], has seen all that had
+ * happened when notice_take() was last called. */
+void notice_begin(struct notice *n);
 
 #endif

@@ -17,6 +17,9 @@ struct prepared {
 	struct tree tree;
 	struct sources sources;
 	struct heads *heads;
+	bool narrowed; /* only these folders have changed */
+	const str *folders;
+	size_t n_folders;
 };
 
 /* ---- Styles ----------------------------------------------------------- */
@@ -319,6 +322,16 @@ struct beginning {
 	struct snapshot *at;
 };
 
+static bool
+open_sources(struct session *s, const struct prepared *before)
+{
+	const char *dir = s->o->sources;
+	if (!before || !before->narrowed)
+		return tree_open(&s->tree, s->arena, dir, &s->run);
+	return tree_open_again(
+	    &s->tree, s->arena, dir, &before->tree, before->folders, before->n_folders, &s->run);
+}
+
 static int
 open_all(struct session *s, struct arena *a, const struct options *o, struct beginning from)
 {
@@ -328,7 +341,7 @@ open_all(struct session *s, struct arena *a, const struct options *o, struct beg
 	diags_init(&s->run, a);
 	if (from.at)
 		s->tree = from.at->sources;
-	else if (!tree_open(&s->tree, a, o->sources, &s->run))
+	else if (!open_sources(s, from.before))
 		return worst_status(&s->run, STATUS_USAGE);
 	s->tree.patch = from.patch;
 	sources_open(&s->sources, a, &s->tree);
@@ -380,7 +393,15 @@ session_open_at(struct session *s, struct arena *a, const struct options *o, str
 	return open_all(s, a, o, (struct beginning){ .at = at });
 }
 
-const struct prepared *
+void
+session_narrow(struct prepared *p, const str *folders, size_t n)
+{
+	p->narrowed = true;
+	p->folders = folders;
+	p->n_folders = n;
+}
+
+struct prepared *
 session_prepare(struct arena *a, const struct options *o)
 {
 	struct prepared *p = NEW(a, struct prepared);

@@ -64,7 +64,10 @@ struct snapshot;
 /* What was read of the sources before, for a session of the same options later. */
 struct prepared;
 /* NULL: they can't be read. What it holds lives in a. */
-const struct prepared *session_prepare(struct arena *a, const struct options *o);
+struct prepared *session_prepare(struct arena *a, const struct options *o);
+/* Since then no file of the sources has come, gone or changed but right in these folders,
+ * relative to the root. Without this call all may have. The array must last. */
+void session_narrow(struct prepared *p, const str *folders, size_t n);
 
 /* Prepares everything. Returns STATUS_BUILT, or the status to leave with when
  * there is nothing to work on; s->run says why. Close it in both cases. When a

@@ -33,6 +33,8 @@ struct walk {
 	struct diags *d;
 	VEC(struct found) files;
 	VEC(str) mau;
+	bool flat;   /* folders are not entered */
+	bool linked; /* there is a file of several names, or a link */
 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
@@ -105,9 +107,11 @@ add_entry(struct walk *w, int dir, str folder, const char *name, int depth)
 	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return; /* gone since it was listed */
 	if (S_ISDIR(st.st_mode)) {
-		add_folder(w, dir, path, name, depth + 1);
+		if (!w->flat)
+			add_folder(w, dir, path, name, depth + 1);
 		return;
 	}
+	w->linked |= S_ISLNK(st.st_mode) || st.st_nlink > 1;
 	if (S_ISLNK(st.st_mode) && fstatat(dir, name, &st, 0) == 0 && S_ISDIR(st.st_mode)) {
 		diag(w->d, D_LINK_SKIPPED, nowhere, path);
 		return;
@@ -150,33 +154,79 @@ add_folder(struct walk *w, int parent, str path, const char *name, int depth)
 	return true;
 }
 
+/* What the walk has met, in order. */
+static void
+take_files(struct tree *t, struct walk *w)
+{
+	if (w->files.n)
+		qsort(w->files.v, w->files.n, sizeof *w->files.v, compare_paths);
+	t->n_files = w->files.n;
+	t->files = NEW_N(w->a, str, t->n_files + 1);
+	t->stamps = NEW_N(w->a, struct stamp, t->n_files + 1);
+	for (size_t i = 0; i < t->n_files; i++) {
+		t->files[i] = w->files.v[i].path;
+		t->stamps[i] = w->files.v[i].stamp;
+	}
+}
+
 static bool
 list_root(struct tree *t, struct arena *a, const char *dir, struct diags *d)
 {
 	struct walk w = { .a = a, .d = d };
+	size_t told = d->list.n;
 	int fd = openat(t->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0 || !add_entries(&w, fd, S(""), 0)) {
 		diag(d, D_TREE_UNREADABLE, nowhere, str_z(dir), REASON(errno));
 		return false;
 	}
-	if (w.files.n)
-		qsort(w.files.v, w.files.n, sizeof *w.files.v, compare_paths);
+	take_files(t, &w);
 	if (w.mau.n)
 		qsort(w.mau.v, w.mau.n, sizeof(str), compare_nearest);
-	t->n_files = w.files.n;
-	t->files = NEW_N(a, str, t->n_files + 1);
-	t->stamps = NEW_N(a, struct stamp, t->n_files + 1);
-	for (size_t i = 0; i < t->n_files; i++) {
-		t->files[i] = w.files.v[i].path;
-		t->stamps[i] = w.files.v[i].stamp;
-	}
 	t->mau = w.mau.v;
 	t->n_mau = w.mau.n;
+	t->plain = !w.linked && d->list.n == told;
 	return true;
 }
 
-bool
-tree_open(struct tree *t, struct arena *a, const char *dir, struct diags *d)
+static bool
+is_one_of(const str *v, size_t n, str s)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i], s))
+			return true;
+	return false;
+}
+
+/* False: the whole must be walked. */
+static bool
+list_again(struct tree *t, struct arena *a, const struct tree *before, const str *folders, size_t n)
+{
+	struct diags unheard;
+	struct walk w = { .a = a, .d = &unheard, .flat = true };
+	diags_init(&unheard, a);
+	if (!before->plain || !before->real || strcmp(before->real, t->real) != 0)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const char *path = folders[i].n ? str_cz(a, folders[i]) : ".";
+		int fd = openat(t->fd, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (fd < 0 || !add_entries(&w, fd, folders[i], 0))
+			return false;
+	}
+	if (unheard.list.n || w.linked)
+		return false;
+	for (size_t i = 0; i < before->n_files; i++)
+		if (!is_one_of(folders, n, tree_dir(before->files[i])))
+			VEC_PUSH(
+			    a, &w.files, (struct found){ before->files[i], before->stamps[i] });
+	take_files(t, &w);
+	t->mau = before->mau;
+	t->n_mau = before->n_mau;
+	t->plain = true;
+	return true;
+}
+
+static bool
+open_root(struct tree *t, struct arena *a, const char *dir, struct diags *d)
 {
 	*t = (struct tree){ .fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
 	if (t->fd < 0) {
@@ -192,7 +242,21 @@ tree_open(struct tree *t, struct arena *a, const char *dir, struct diags *d)
 		return false;
 	}
 	t->real = str_cz(a, str_z(real));
-	return list_root(t, a, dir, d);
+	return true;
+}
+
+bool
+tree_open(struct tree *t, struct arena *a, const char *dir, struct diags *d)
+{
+	return open_root(t, a, dir, d) && list_root(t, a, dir, d);
+}
+
+bool
+tree_open_again(struct tree *t, struct arena *a, const char *dir, const struct tree *before,
+    const str *folders, size_t n, struct diags *d)
+{
+	return open_root(t, a, dir, d) &&
+	       (list_again(t, a, before, folders, n) || list_root(t, a, dir, d));
 }
 
 typedef VEC(str) paths;

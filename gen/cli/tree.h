@@ -30,12 +30,17 @@ struct tree {
 	struct stamp *stamps; /* [n_files], of what a link stands for */
 	str *mau;             /* folders called _mau, relative; the longest path first */
 	size_t n_mau;
+	bool plain; /* no links, nothing to report: a folder's files tell all of it */
 	const struct patch *patch;      /* NULL: none */
 	const struct tree_store *store; /* where its files are; NULL: in the folder */
 };
 
 /* Opens dir and lists it. False when that can't be done; the reason is in d. */
 bool tree_open(struct tree *t, struct arena *a, const char *dir, struct diags *d);
+/* The same when it was listed before (t may be closed since) and nothing but files right
+ * in these folders may have come, gone or changed: paths below dir, "" is dir itself. */
+bool tree_open_again(struct tree *t, struct arena *a, const char *dir, const struct tree *before,
+    const str *folders, size_t n, struct diags *d);
 void tree_close(struct tree *t);
 /* A tree of these files, sorted by bytes, each path as it may stand below a root: no
  * empty, hidden or '..' part. Nothing is opened, and nothing can fail. */

@@ -76,10 +76,13 @@ struct watch {
 	bool stop, failed;
 };
 
-/* What a process that waits has to know to build. */
+/* What a process that waits has to know to build; the paths of the folders where something
+ * has changed since it began to read follow, each with its NUL. */
 struct order {
 	long long first;
 	unsigned builds;
+	bool anywhere;   /* … too many to say */
+	unsigned length; /* of their paths, in bytes */
 };
 
 static long long
@@ -180,19 +183,29 @@ build_and_leave(const struct watch *w, const struct prepared *before)
 	_exit(0);
 }
 
+static void
+take_folders(struct watch *w, struct prepared *before, int from, const struct order *order)
+{
+	VEC(str) folders = { 0 };
+	char *paths = arena_alloc(w->a, order->length + 1u);
+
+	if (!before || order->anywhere || !fd_read(from, paths, order->length))
+		return;
+	for (size_t at = 0; at < order->length; at += strlen(paths + at) + 1)
+		VEC_PUSH(w->a, &folders, str_z(paths + at));
+	session_narrow(before, folders.v, folders.n);
+}
+
 /* The process of the next build: reads, and waits for the order. Never returns. */
 static void
 prepare_and_wait(struct watch *w, int from)
 {
-	const struct prepared *before = session_prepare(w->a, w->o);
+	struct prepared *before = session_prepare(w->a, w->o);
 	struct order order;
-	ssize_t got;
 
-	do
-		got = read(from, &order, sizeof order);
-	while (got < 0 && errno == EINTR);
-	if (got != sizeof order)
+	if (!fd_read(from, &order, sizeof order))
 		_exit(0); /* the watch is over */
+	take_folders(w, before, from, &order);
 	close(from);
 	w->first = order.first;
 	w->builds = order.builds;
@@ -244,6 +257,7 @@ make_ready(struct watch *w)
 
 	if (w->ready.pid || pipe(order) < 0)
 		return;
+	notice_begin(&w->notice);
 	if (pipe(said) < 0) {
 		close(order[0]);
 		close(order[1]);
@@ -285,11 +299,14 @@ dismiss_ready(struct watch *w)
 static bool
 order_build(struct watch *w)
 {
-	struct order order = { w->first, w->builds };
+	const struct notice *n = &w->notice;
+	struct order order = { .first = w->first, .builds = w->builds, .anywhere = n->anywhere };
 
+	order.length = n->anywhere ? 0 : (unsigned)n->folders.n;
 	if (!w->ready.pid)
 		return false;
-	if (write(w->ready.order, &order, sizeof order) != sizeof order) {
+	if (!fd_write(w->ready.order, (str){ (const char *)&order, sizeof order }) ||
+	    !fd_write(w->ready.order, (str){ n->folders.p, order.length })) {
 		dismiss_ready(w);
 		return false;
 	}

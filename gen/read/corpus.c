@@ -23,7 +23,7 @@ struct folder {
 	bool broken;         /* it, or one above, has errors */
 	str office;          /* the nearest folder from here up that names the office; p NULL:
 			      * none does */
-	struct parsed *head; /* NULL: it is not kept */
+	unsigned chain;      /* heads_chain(), when heads are kept */
 };
 
 struct tree {
@@ -185,9 +185,12 @@ read_folder(struct tree *t, struct folder *f)
 {
 	struct folder *above = nearest_folder(t, f->dir, false);
 	unsigned before = diags_stopping(t->diags);
+	struct parsed *head;
 	bool empty;
-	struct yval *map = load_map(t, f->file, &empty, &f->head);
+	struct yval *map = load_map(t, f->file, &empty, &head);
 
+	if (t->loader->heads)
+		f->chain = heads_chain(t->loader->heads, head, above ? above->chain : 0);
 	if (map)
 		read_defaults(t->arena, map, t->diags);
 	f->merged = merge_maps(t->arena, above ? above->merged : NULL, map);
@@ -196,18 +199,6 @@ read_folder(struct tree *t, struct folder *f)
 		f->office = above->office;
 	if (map && (key_value(map, "co_quan") || key_value(map, "he_so")))
 		f->office = (str){ f->dir.n ? f->dir.p : "", f->dir.n };
-}
-
-static void
-keep_folders(struct tree *t)
-{
-	struct parsed **v = NEW_N(t->arena, struct parsed *, t->folders.n + 1);
-
-	if (!t->loader->heads)
-		return;
-	for (size_t i = 0; i < t->folders.n; i++)
-		v[i] = t->folders.v[i].head;
-	heads_set_folders(t->loader->heads, v, t->folders.n);
 }
 
 static void
@@ -222,7 +213,6 @@ read_folders(struct tree *t, const str *files, size_t n)
 		qsort(t->folders.v, t->folders.n, sizeof *t->folders.v, by_dir);
 	for (size_t i = 0; i < t->folders.n; i++)
 		read_folder(t, &t->folders.v[i]);
-	keep_folders(t);
 }
 
 /* ---- documents and catalogues -------------------------------------------------- */
@@ -310,9 +300,9 @@ read_copies(
 
 /* The document as it came of this head before. It is given away: others may change it. */
 static bool
-take_kept(struct tree *t, struct parsed *h)
+take_kept(struct tree *t, struct parsed *h, const struct folder *f)
 {
-	if (!h || !h->doc || h->defaults != t->loader->heads->defaults)
+	if (!h || !h->doc || h->defaults != (f ? f->chain : 0))
 		return false;
 	VEC_PUSH(t->arena, &t->docs, h->doc);
 	h->doc = NULL;
@@ -322,7 +312,7 @@ take_kept(struct tree *t, struct parsed *h)
 
 /* A copy, as it is before ids are looked at. */
 static void
-keep(struct tree *t, struct parsed *h, const struct doc *doc, size_t said)
+keep(struct tree *t, struct parsed *h, const struct folder *f, const struct doc *doc, size_t said)
 {
 	struct diags own = { .list = { .n = t->diags->list.n - said } };
 
@@ -332,7 +322,7 @@ keep(struct tree *t, struct parsed *h, const struct doc *doc, size_t said)
 		own.list.v = t->diags->list.v + said;
 	h->doc = NEW(t->arena, struct doc);
 	*h->doc = *doc;
-	h->defaults = t->loader->heads->defaults;
+	h->defaults = f ? f->chain : 0;
 	diags_init(&h->doc_said, t->arena);
 	diags_append(&h->doc_said, &own);
 }
@@ -349,7 +339,7 @@ read_one_document(struct tree *t, str path)
 	struct yval *map = load_map(t, path, &empty, &h);
 	size_t said = t->diags->list.n;
 
-	if (take_kept(t, h))
+	if (take_kept(t, h, f))
 		return;
 	if (map)
 		repeat_read(t->arena, t->loader, map, path_dir(path), t->diags, &r);
@@ -363,7 +353,7 @@ read_one_document(struct tree *t, str path)
 	if (map)
 		read_document(t->arena, doc, map, f ? f->merged : NULL, t->diags);
 	doc->failed = doc->failed || diags_stopping(t->diags) > before || !map;
-	keep(t, h, doc, said);
+	keep(t, h, f, doc, said);
 }
 
 static void

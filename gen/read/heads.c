@@ -54,19 +54,15 @@ heads_add(struct heads *h, str path, str bytes)
 	return head;
 }
 
-void
-heads_set_folders(struct heads *h, struct parsed *const *v, size_t n)
+unsigned
+heads_chain(struct heads *h, struct parsed *defaults, unsigned above)
 {
-	bool same = n == h->folders.n;
-
-	for (size_t i = 0; i < n; i++)
-		same = same && v[i] && v[i] == h->folders.v[i] && !v[i]->fresh;
-	if (same)
-		return;
-	h->defaults++;
-	h->folders.n = 0;
-	for (size_t i = 0; i < n; i++)
-		VEC_PUSH(h->arena, &h->folders, v[i]);
+	if (!defaults)
+		return ++h->chains;
+	if (defaults->fresh || !defaults->chain || defaults->above != above)
+		defaults->chain = ++h->chains;
+	defaults->above = above;
+	return defaults->chain;
 }
 
 void
