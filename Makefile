@@ -241,6 +241,7 @@ test: $(TEST_BINARIES) tests/node_modules/.package-lock.json | need-test
 # Builds on a machine that fails in every way, and input that grows; `make test` takes a sample.
 endure: gen/vanban $(FAULT) $(MEASURE) | need-test
 	$(Q)nice python3 tests/endure.py --samples 3000
+	$(Q)nice python3 tests/issuing.py --samples 1000
 	$(Q)nice python3 tests/growth.py
 
 # Rewrites what a case wants from what it gets; read the diff.

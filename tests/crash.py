@@ -37,10 +37,14 @@ def environment():
     return {k: v for k, v in os.environ.items() if k != "CI"}
 
 
-def build(binary, root, *more, **kw):
-    return subprocess.run([binary, "build", *more], cwd=root, env=environment(),
+def call(binary, root, *args, **kw):
+    return subprocess.run([binary, *args], cwd=root, env=environment(),
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, **kw)
+
+
+def build(binary, root, *more, **kw):
+    return call(binary, root, "build", *more, **kw)
 
 
 def files(out):

@@ -26,12 +26,15 @@ import hostile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 FAULT = os.path.join(ROOT, "gen", "build", "release", "fault.so")
-CALLS = ("memory", "open", "read", "write", "close", "rename", "mkdir", "fork", "pipe", "kill")
+# As fault.c counts them; a build syncs nothing, and dies between names as within a write.
+COUNTED = ("memory", "open", "read", "write", "close", "rename", "mkdir", "fork", "pipe", "kill",
+           "fsync", "die")
+CALLS = COUNTED[:-2]
 WHY = {"memory": [errno.ENOMEM], "open": [errno.EMFILE, errno.EIO, errno.EACCES],
        "read": [errno.EIO], "write": [errno.ENOSPC, errno.EIO, errno.EDQUOT],
        "close": [errno.EIO, errno.ENOSPC], "rename": [errno.ENOSPC, errno.EACCES],
        "mkdir": [errno.ENOSPC, errno.EROFS], "fork": [errno.EAGAIN], "pipe": [errno.EMFILE],
-       "kill": [0]}
+       "kill": [0], "fsync": [errno.EIO, errno.ENOSPC], "die": [0]}
 TIMEOUT = 60
 
 PICTURE = hostile.png(40, 30)
@@ -78,10 +81,24 @@ def make_tree(root, word):
     t.put("b/so-do.png", PICTURE)
 
 
+def faulty(binary, root, order, *args):
+    """Returns the process and, by call, how often it was made; and how often it failed."""
+    state = os.path.join(root, "state")
+    with open(state, "wb"):
+        pass
+    env = dict(crash.environment(), LD_PRELOAD=FAULT, FAULT_STATE=state, LC_ALL="C.UTF-8")
+    if order:
+        env["FAULT"] = order
+    p = subprocess.run([binary, *args], cwd=root, env=env, stdin=subprocess.DEVNULL,
+                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT)
+    with open(state, "rb") as f:
+        numbers = struct.unpack("%dL" % (len(COUNTED) + 1), f.read())
+    return p, dict(zip(COUNTED, numbers)), numbers[-1]
+
+
 class Ground(crash.Ground):
     def __init__(self, binary, root):
         self.binary, self.root, self.out = binary, root, os.path.join(root, "out")
-        self.state = os.path.join(root, "state")
         make_tree(root, "Đoạn cũ")
         first = crash.build(binary, root)
         self.old = crash.files(self.out)
@@ -96,18 +113,7 @@ class Ground(crash.Ground):
             shutil.rmtree(os.path.join(self.root, name), ignore_errors=True)
 
     def run(self, order, *more):
-        """Returns the process and, by call, how often it was made; and how often it failed."""
-        with open(self.state, "wb"):
-            pass
-        env = dict(crash.environment(), LD_PRELOAD=FAULT, FAULT_STATE=self.state, LC_ALL="C.UTF-8")
-        if order:
-            env["FAULT"] = order
-        p = subprocess.run([self.binary, "build", *more], cwd=self.root, env=env,
-                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                           stderr=subprocess.PIPE, timeout=TIMEOUT)
-        with open(self.state, "rb") as f:
-            numbers = struct.unpack("%dL" % (len(CALLS) + 1), f.read())
-        return p, dict(zip(CALLS, numbers)), numbers[-1]
+        return faulty(self.binary, self.root, order, "build", *more)
 
 
 def judge(g, p, call, fired, wanted):

@@ -6,8 +6,9 @@
  *                             run, and whether one has failed
  *
  * CALL is memory (malloc, calloc, realloc), open, read, write, close, rename, mkdir, fork,
- * pipe or kill, which is no call: the process is killed in the middle of its N-th write,
- * when half of the bytes are there. Reads, writes and closes count for regular files
+ * pipe, fsync or one of two that are no calls: kill, the process is killed in the middle of
+ * its N-th write, when half of the bytes are there; die, it is killed when it is about to
+ * rename for the N-th time. Reads, writes and closes count for regular files
  * alone: pipes and terminals do not fail like that. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,14 +25,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum call { MEMORY, OPEN, READ, WRITE, CLOSE, RENAME, MKDIR, FORK, PIPE, KILL, CALLS };
+enum call { MEMORY, OPEN, READ, WRITE, CLOSE, RENAME, MKDIR, FORK, PIPE, KILL, FSYNC, DIE, CALLS };
 static const char *const names[CALLS] = { "memory", "open", "read", "write", "close", "rename",
-	"mkdir", "fork", "pipe", "kill" };
+	"mkdir", "fork", "pipe", "kill", "fsync", "die" };
 
-static struct state {
+struct state {
 	atomic_ulong counts[CALLS];
 	atomic_ulong fired;
-} *state;
+};
+static struct state *state;
 static enum call wanted = CALLS;
 static unsigned long at;
 static bool from_then_on;
@@ -182,7 +184,15 @@ close(int fd)
 int
 rename(const char *from, const char *to)
 {
+	if (fails(DIE))
+		kill(getpid(), SIGKILL);
 	return fails(RENAME) ? -1 : REAL(rename)(from, to);
+}
+
+int
+fsync(int fd)
+{
+	return fails(FSYNC) ? -1 : REAL(fsync)(fd);
 }
 
 int

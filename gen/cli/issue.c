@@ -24,7 +24,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-enum { MAX_SOURCE = 64 << 20, MAX_FILES = 64 };
+enum { MAX_SOURCE = 64 << 20 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
@@ -48,7 +48,8 @@ struct issuing {
 	struct plan **plans;
 	size_t n_plans;
 	struct lock lock;
-	struct out_file files[MAX_FILES];
+	struct out_file *files; /* registers, then the lock, then the source */
+	str *was_there;         /* of registers: as they were read; p NULL: none was there */
 	size_t n_files;
 };
 
@@ -56,6 +57,31 @@ static bool
 failed(const struct issuing *i)
 {
 	return diags_failed(&i->d);
+}
+
+/* A file that can't be read may be a register, a lock, or the defaults of an office that has
+ * one: what is not seen is not taken for what is not there. */
+static bool
+take_machine_failures(struct issuing *i, const struct session *s)
+{
+	const struct diags *lists[] = { &s->run, &s->heads };
+	for (size_t k = 0; k < 2; k++)
+		for (size_t n = 0; n < lists[k]->list.n; n++) {
+			struct diag *f = &lists[k]->list.v[n];
+			struct diags one = { .list = { f, 1, 1 } };
+			if (f->level == DIAG_SYSTEM)
+				diags_append(&i->d, &one);
+		}
+	return failed(i);
+}
+
+static void
+report_unread(struct issuing *i, str path, enum load_result got, str why)
+{
+	if (got == LOAD_DENIED)
+		diag(&i->d, D_FILE_DENIED, nowhere, path, why);
+	else
+		diag(&i->d, D_ISSUE_CHANGED, nowhere, path);
 }
 
 /* ---- What was asked for ----------------------------------------------------- */
@@ -179,7 +205,10 @@ refuse_issued(struct issuing *i)
 static void
 find_job(struct issuing *i)
 {
+	enum load_result got;
 	str why;
+	if (take_machine_failures(i, &i->was))
+		return;
 	if (i->was.n_jobs && i->was.jobs[0].doc && i->was.jobs[0].doc->lap.goc.n) {
 		diag(&i->d, D_ISSUE_COPIES, i->was.jobs[0].doc->at, i->was.jobs[0].doc->lap.goc);
 		return;
@@ -202,9 +231,9 @@ find_job(struct issuing *i)
 		diags_append(&i->d, &i->was.run);
 		return;
 	}
-	if (tree_load(&i->was.tree, i->a, i->job->path, MAX_SOURCE, &i->file, &why, NULL) !=
-	    LOAD_OK)
-		diag(&i->d, D_ISSUE_CHANGED, nowhere, i->job->path);
+	got = tree_load(&i->was.tree, i->a, i->job->path, MAX_SOURCE, &i->file, &why, NULL);
+	if (got != LOAD_OK)
+		report_unread(i, i->job->path, got, why);
 }
 
 /* ---- The document as it will be -------------------------------------------------- */
@@ -275,6 +304,8 @@ try_it(struct issuing *i)
 		return;
 	}
 	i->after = &i->will.jobs[0];
+	if (take_machine_failures(i, &i->will))
+		return;
 	i->plans = pipeline_plans(&i->will, i->after, true, i->a, &i->n_plans, &i->d);
 	if (!i->plans) {
 		session_take_loose_findings(&i->will);
@@ -361,17 +392,16 @@ check_begun(struct issuing *i, const struct book *b, const struct facts *f, str 
 		if (is_ours(i, e->van_ban) &&
 		    (e->number != f->number || !str_eq(e->series, series) ||
 			!str_eq(e->ngay, f->ngay)))
-			diag(&i->d, D_ISSUE_HALF, nowhere, i->job->id, e->so_ky_hieu, e->ngay,
-			    str_fmt(i->a, "%u", e->number))
-			    ->also = e->at;
+			issued_tell_half(i->after->doc, nowhere, e->so_ky_hieu,
+			    issued_booked_numbers(&i->will, i->a, i->after->doc), e->ngay, e->at,
+			    &i->d);
 	}
 }
 
 static void
 add_file(struct issuing *i, str path, str bytes)
 {
-	if (i->n_files < MAX_FILES)
-		i->files[i->n_files++] = (struct out_file){ .path = path, .bytes = bytes };
+	i->files[i->n_files++] = (struct out_file){ .path = path, .bytes = bytes };
 }
 
 /* A line in the register of agency `which`. */
@@ -410,7 +440,8 @@ book_agency(struct issuing *i, size_t which)
 	if (again.broken || !book_find(&again, series, f.number))
 		diag(&i->d, D_REGISTER_LINE, there ? there->at : nowhere,
 		    str_fmt(i->a, "%.*s/%04u", STR_ARG(series), f.number));
-	add_file(i, b->path, file);
+	i->was_there[i->n_files] = b->file;
+	add_file(i, tree_real_path(&i->was.tree, i->a, b->path), file);
 }
 
 static void
@@ -425,50 +456,67 @@ book_all(struct issuing *i)
 		if (f->at.src && f->level >= DIAG_ERROR && book_is_path(f->at.src->path, &year))
 			diags_append(&i->d, &one);
 	}
+	i->files = NEW_N(i->a, struct out_file, i->n_agencies + 2);
+	i->was_there = NEW_N(i->a, str, i->n_agencies + 2);
 	for (size_t k = 0; k < i->n_agencies && !failed(i); k++)
 		book_agency(i, k);
 }
 
 /* ---- Writing ---------------------------------------------------------------------- */
 
-/* A path through links inside the tree, as the file that it stands for: a rename
- * would put a file in the link's place. */
-static str
-real_path(const struct issuing *i, str path)
+/* Nobody may have edited the source or a register meanwhile. */
+static bool
+is_as_read(struct issuing *i, str path, str was)
 {
-	char real[PATH_MAX];
-	str root = str_z(i->was.tree.real);
-	const char *full = str_cz(i->a, str_fmt(i->a, "%s/%.*s", i->was.tree.real, STR_ARG(path)));
-	if (!realpath(full, real) || !str_starts(str_z(real), root))
-		return path;
-	return str_dup(i->a, str_from(str_z(real), root.n + !str_is(root, "/")));
+	str now, why;
+	enum load_result got = tree_load(&i->was.tree, i->a, path, MAX_SOURCE, &now, &why, NULL);
+	if (got == LOAD_OK ? was.p && str_eq(now, was) : got == LOAD_MISSING && !was.p)
+		return true;
+	report_unread(i, path, got, why);
+	return false;
 }
 
-/* Nobody may have edited the source meanwhile. */
 static bool
 unchanged(struct issuing *i)
 {
-	str now, why;
-	if (tree_load(&i->was.tree, i->a, i->job->path, MAX_SOURCE, &now, &why, NULL) == LOAD_OK &&
-	    str_eq(now, i->file))
-		return true;
-	diag(&i->d, D_ISSUE_CHANGED, nowhere, i->job->path);
-	return false;
+	bool same = is_as_read(i, i->job->path, i->file);
+	for (size_t k = 0; k < i->n_files; k++)
+		same = is_as_read(i, i->files[k].path, i->was_there[k]) && same;
+	return same;
+}
+
+/* What stopped between two names is told at once, and not only by the next build. */
+static void
+report_half(struct issuing *i)
+{
+	for (size_t k = 0; k < i->n_files; k++)
+		if (i->files[k].written) {
+			str numbers = str_join(i->a, i->so, i->n_agencies, S(","));
+			issued_tell_half(
+			    i->job->doc, nowhere, numbers, numbers, i->ngay, nowhere, &i->d);
+			return;
+		}
 }
 
 static void
 write_all(struct issuing *i)
 {
+	str path = tree_real_path(&i->was.tree, i->a, i->job->path);
 	struct output out;
 	str name;
 	int error;
-	add_file(i, lock_path(i->a, real_path(i, i->job->path)), lock_write(i->a, &i->lock));
-	add_file(i, real_path(i, i->job->path), i->patch.bytes);
+	if (!unchanged(i))
+		return;
+	add_file(i, lock_path(i->a, path), lock_write(i->a, &i->lock));
+	add_file(i, path, i->patch.bytes);
 	output_init(&out, i->a, i->was.tree.real);
 	out.durable = true;
-	if (unchanged(i) && !output_write(&out, i->a, i->files, i->n_files, &name, &error))
-		diag(&i->d, D_WRITE_FAILED, nowhere,
-		    str_fmt(i->a, "%s/%.*s", i->o->sources, STR_ARG(name)), REASON(error));
+	if (output_write(&out, i->a, i->files, i->n_files, &name, &error))
+		return;
+	diag(&i->d, D_WRITE_FAILED, nowhere, str_fmt(i->a, "%s/%.*s", i->o->sources, STR_ARG(name)),
+	    REASON(error));
+	if (!i->files[i->n_files - 1].written)
+		report_half(i);
 }
 
 static void

@@ -11,6 +11,8 @@
 
 enum { MAX_LOCK = 64 << 20, MAX_TOLD = 5 };
 
+/* ---- By half ------------------------------------------------------------ */
+
 /* "07/TB-SKHCN" → "7" */
 static str
 number_part(str so_ky_hieu)
@@ -19,6 +21,40 @@ number_part(str so_ky_hieu)
 	while (number.n > 1 && number.p[0] == '0')
 		number = str_from(number, 1);
 	return number;
+}
+
+void
+issued_tell_half(
+    const struct doc *doc, pos at, str so_ky_hieu, str numbers, str ngay, pos also, struct diags *d)
+{
+	str option = numbers.n ? str_fmt(d->arena, "--so %.*s ", STR_ARG(numbers)) : S("");
+	diag(d, D_ISSUE_HALF, at, doc->id, so_ky_hieu.n ? so_ky_hieu : S("…"), ngay, option)->also =
+	    also;
+}
+
+static str
+booked_number(struct session *s, struct arena *a, const struct doc *doc, size_t which)
+{
+	const struct doc *office = facts_office(a, s->corpus, doc, which);
+	for (size_t i = 0; office && i < s->books.n; i++) {
+		const struct book *b = &s->books.v[i];
+		const struct entry *e = book_of(b, doc->id);
+		for (size_t k = 0; !e && k < doc->n_ma_cu; k++)
+			e = book_of(b, doc->ma_cu[k].s);
+		if (e && str_eq(b->office, office->office))
+			return str_fmt(a, "%u", e->number);
+	}
+	return S("…");
+}
+
+str
+issued_booked_numbers(struct session *s, struct arena *a, const struct doc *doc)
+{
+	size_t n = facts_agencies(doc);
+	str *v = NEW_N(a, str, n + 1);
+	for (size_t i = 0; i < n; i++)
+		v[i] = booked_number(s, a, doc, i);
+	return str_join(a, v, n, S(","));
 }
 
 /* ---- The lock ----------------------------------------------------------- */
@@ -65,11 +101,16 @@ is_former(const struct doc *doc, str id)
 	return false;
 }
 
-static void
-report_half(const struct doc *doc, str so_ky_hieu, str ngay, pos at, struct diags *d)
+/* The numbers of all agencies, which stand in it in their order. */
+static str
+locked_numbers(struct arena *a, const struct lock *l)
 {
-	diag(d, D_ISSUE_HALF, doc->at, doc->id, so_ky_hieu, ngay, number_part(so_ky_hieu))->also =
-	    at;
+	VEC(str) v = { 0 };
+	str rest = l->values, line, value;
+	while (str_line(&rest, &line))
+		if (str_is(str_cut(line, ':', &value), "so_ky_hieu"))
+			VEC_PUSH(a, &v, number_part(str_trim(value)));
+	return str_join(a, v.v, v.n, S(","));
 }
 
 /* A lock whose document says that it is not issued: undone by hand, or half done. */
@@ -80,7 +121,8 @@ report_open(const struct locked *l, const struct doc *doc, const struct facts *f
 	if (str_eq(number, f->so_ky_hieu) && str_eq(date, f->ngay))
 		diag(d, D_LOCK_STATE, doc->at, l->path);
 	else
-		report_half(doc, number, date, lock_pos(l, S("van_ban:"), 0), d);
+		issued_tell_half(doc, doc->at, number, locked_numbers(d->arena, &l->lock), date,
+		    lock_pos(l, S("van_ban:"), 0), d);
 }
 
 static void
@@ -145,7 +187,8 @@ check_unlocked(
 		diag(d, D_LOCK_MISSING, j->doc->at, b->entry->so_ky_hieu, path, j->id)->also =
 		    b->entry->at;
 	else
-		report_half(j->doc, b->entry->so_ky_hieu, b->entry->ngay, b->entry->at, d);
+		issued_tell_half(j->doc, j->doc->at, b->entry->so_ky_hieu,
+		    issued_booked_numbers(s, d->arena, j->doc), b->entry->ngay, b->entry->at, d);
 }
 
 void

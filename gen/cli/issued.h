@@ -10,6 +10,13 @@
 void issued_check(struct session *s, const struct job *j, struct plan *const *plans, size_t n,
     struct arena *a, struct diags *d);
 
+/* A document that is issued by half: what stands of it, in the register or the lock at
+ * `also`, and the call that finishes it. numbers: "15,22", as --so takes them. */
+void issued_tell_half(const struct doc *doc, pos at, str so_ky_hieu, str numbers, str ngay,
+    pos also, struct diags *d);
+/* The numbers that the registers have of a document, one for each agency; "…": none. */
+str issued_booked_numbers(struct session *s, struct arena *a, const struct doc *doc);
+
 /* Registers against sources, for check: what stands in the one and not in the other. */
 void issued_check_books(struct session *s, struct diags *d);
 

@@ -58,6 +58,7 @@ mend_heads(struct session *s, struct arena *a, struct report *r)
 	mend_take(&d, &records);
 	mend_apply(r, &s->tree, a, buf_view(&records), &failed);
 	bool any = records.n && !failed.list.n;
+	diags_append(&s->run, &failed);
 	buf_free(&records);
 	return any;
 }

@@ -4,16 +4,14 @@
  * bytes of the file. */
 #include "mend.h"
 
+#include "output.h"
 #include "reason.h"
 
 #include "../base/edit.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static const pos nowhere = { NULL, 0, 0, 0 };
@@ -173,58 +171,40 @@ put_edits(struct file *f, const struct mend *v, size_t n)
 	editing_end(&f->edit);
 }
 
+/* False: it can't be, which is told; or it is not what it was, and mending is for another
+ * time. */
 static bool
-load(struct file *f, struct tree *t, str path)
+load(struct file *f, struct tree *t, const struct mend *first)
 {
 	enum { MOST = 64 << 20 };
 	struct diags unused;
 	str bytes, why;
+	enum load_result got = tree_load(t, f->a, first->path, MOST, &bytes, &why, NULL);
 
 	diags_init(&unused, f->a);
-	if (tree_load(t, f->a, path, MOST, &bytes, &why, NULL) != LOAD_OK)
-		return false;
-	f->src = src_load(f->a, path, bytes, &unused);
-	if (f->src != NULL)
+	if (got == LOAD_OK)
+		f->src = src_load(f->a, first->path, bytes, &unused);
+	if (got == LOAD_DENIED)
+		diag(f->d, D_FILE_DENIED, nowhere, first->path, why);
+	else if (f->src == NULL)
+		skip(f, first);
+	else
 		editing_begin(&f->edit, f->a, f->src, bytes, &f->out);
 	return f->src != NULL;
 }
 
 static bool
-write_bytes(int fd, str s)
-{
-	return fd_write(fd, s) && fsync(fd) == 0;
-}
-
-/* Beside the file that the path stands for, then in its place. */
-static bool
 replace(struct arena *a, const struct tree *t, str path, str bytes)
 {
-	char *real = realpath(str_cz(a, str_fmt(a, "%s/%.*s", t->real, STR_ARG(path))), NULL);
-	const char *tmp;
-	struct stat st;
-	int fd, error;
+	struct out_file file = { .path = tree_real_path(t, a, path), .bytes = bytes };
+	struct output o;
+	str failed;
+	int error;
 	bool ok;
 
-	if (real == NULL)
-		return false;
-	tmp = str_cz(
-	    a, str_fmt(a, "%.*s/.vanban-%ld-0.tmp",
-		   STR_ARG(str_first(str_z(real), str_rfind_c(str_z(real), '/'))), (long)getpid()));
-	ok = stat(real, &st) == 0;
-	fd = ok ? open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
-	ok = fd >= 0 && fchmod(fd, st.st_mode & 07777) == 0 && write_bytes(fd, bytes);
-	error = errno;
-	if (fd >= 0 && close(fd) < 0 && ok) {
-		error = errno;
-		ok = false;
-	}
-	if (ok && rename(tmp, real) < 0) {
-		error = errno;
-		ok = false;
-	}
-	if (!ok && fd >= 0)
-		unlink(tmp);
-	free(real);
+	output_init(&o, a, t->real);
+	o.durable = true;
+	ok = output_write(&o, a, &file, 1, &failed, &error);
 	errno = error;
 	return ok;
 }
@@ -232,10 +212,8 @@ replace(struct arena *a, const struct tree *t, str path, str bytes)
 static void
 mend_file(struct file *f, struct tree *t, const struct mend *v, size_t n)
 {
-	if (!load(f, t, v->path)) {
-		skip(f, v);
+	if (!load(f, t, v))
 		return;
-	}
 	put_edits(f, v, n);
 	if (f->told.n && !replace(f->a, t, v->path, buf_view(&f->out))) {
 		int error = errno;

@@ -227,6 +227,21 @@ keep_foreign(struct output *o, struct arena *a, struct out_file *f, const char *
 	return false;
 }
 
+/* Without this a power cut might leave the second name and not the first. A file system
+ * that does not sync folders has its own way. */
+static bool
+sync_folder(struct arena *a, const char *final)
+{
+	str folder = str_first(str_z(final), str_rfind_c(str_z(final), '/'));
+	int fd = open(str_cz(a, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
+	int error = errno;
+	if (fd >= 0)
+		close(fd);
+	errno = error;
+	return synced;
+}
+
 static bool
 take_name(struct output *o, struct arena *a, struct out_file *f)
 {
@@ -237,6 +252,9 @@ take_name(struct output *o, struct arena *a, struct out_file *f)
 	if (rename(f->tmp, final) < 0)
 		return false;
 	f->tmp = NULL;
+	f->written = true;
+	if (o->durable && !sync_folder(a, final))
+		return false;
 	if (lstat(final, &st) == 0)
 		stamp_take(&f->stamp, &st);
 	return true;

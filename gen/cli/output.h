@@ -16,7 +16,8 @@
 struct output {
 	const char *root;    /* --out */
 	struct arena *arena; /* of the run; remembers the folders seen */
-	bool durable;        /* files are synced, and keep the mode of those they replace */
+	bool durable;        /* files are synced, and so is each name before the next one is taken;
+				they keep the mode of those they replace */
 	VEC(str) swept;
 };
 
@@ -34,16 +35,18 @@ struct out_file {
 	struct out_was was;
 	char *tmp;          /* its temporary name while there is one; else NULL */
 	struct stamp stamp; /* once it is written */
+	bool written;       /* it has its name */
 	str kept;           /* the name that a file edited by another program has now; or empty */
 };
 
 void output_init(struct output *o, struct arena *a, const char *root);
-/* Writes all the files, or none of them; they take their names in the order given.
+/* Writes all the files, or none of them unless taking a name fails; they take their names
+ * in the order given.
  * A file in the way that somebody has worked on takes another name first: a DOCX that
  * another program has packed; of those that are `made`, a web page, text or PDF that is
  * not what was written last, nor says of itself that it was made here. False: *failed is the one
- * that could not be written and *error the errno. Signals that end the program wait until no
- * temporary file is left. */
+ * that could not be written and *error the errno; those before it may have their names
+ * (`written`). Signals that end the program wait until no temporary file is left. */
 bool output_write(
     struct output *o, struct arena *a, struct out_file *files, size_t n, str *failed, int *error);
 

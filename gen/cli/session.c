@@ -358,7 +358,7 @@ open_all(struct session *s, struct arena *a, const struct options *o, struct beg
 	if (is_all_clean(s))
 		return STATUS_BUILT;
 	if (!read_all(s))
-		return STATUS_USAGE;
+		return worst_status(&s->run, STATUS_USAGE);
 	if (s->fresh) {
 		fresh_all_clean(s->fresh);
 		fresh_ask(s->fresh);

@@ -408,6 +408,14 @@ resolve_link(const struct tree *t, struct arena *a, str path, str *inside, enum 
 	return true;
 }
 
+str
+tree_real_path(const struct tree *t, struct arena *a, str path)
+{
+	enum load_result result;
+	str inside;
+	return resolve_link(t, a, path, &inside, &result) ? inside : path;
+}
+
 static int
 compare_names(const void *x, const void *y)
 {

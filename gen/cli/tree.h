@@ -52,6 +52,10 @@ void tree_open_store(
 enum load_result tree_load(const struct tree *t, struct arena *a, str path, size_t max_bytes,
     str *bytes, str *why, struct stamp *stamp);
 
+/* A path through links inside the tree, as the file that it stands for: a rename would put a
+ * file in the link's place. */
+str tree_real_path(const struct tree *t, struct arena *a, str path);
+
 /* Reads the file `path` below the open folder dir_fd; links are followed. For
  * folders that are trusted (templates). Takes at most max_bytes. */
 enum load_result tree_read_at(int dir_fd, struct arena *a, str path, size_t max_bytes, str *bytes,
