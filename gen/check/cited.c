@@ -489,6 +489,7 @@ take_records(struct judge *j, size_t from)
 	}
 }
 
+/* Of several agencies (lien_tich) a mention may name any: nothing is said of them. */
 static str
 author_of(struct arena *a, const struct doc *doc)
 {
@@ -496,6 +497,8 @@ author_of(struct arena *a, const struct doc *doc)
 	str v[8];
 	size_t n = 0;
 
+	if (doc->n_lien_tich > 1)
+		return NONE;
 	if (h->tac_gia.s.n || h->ten_day_du.s.n)
 		return h->tac_gia.s.n ? h->tac_gia.s : h->ten_day_du.s;
 	for (; n < h->co_quan.n && n < sizeof v / sizeof *v; n++)

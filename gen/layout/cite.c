@@ -163,9 +163,9 @@ citation(struct arena *a, const struct style *s, const struct doc *doc, struct p
 		with.date = false;
 	if (with.date)
 		v[n++] = lay_date_of(a, s, with.de_trong ? &blank : &doc->head.ngay);
-	if (with.issuer && lay_author(a, &doc->head).n) {
+	if (with.issuer && lay_author(a, s, doc).n) {
 		v[n++] = style_word(s, "cua");
-		v[n++] = lay_author(a, &doc->head);
+		v[n++] = lay_author(a, s, doc);
 	}
 	if (with.subject && subject_of(a, s, doc).n)
 		v[n++] = subject_of(a, s, doc);

@@ -202,7 +202,7 @@ block_kinh_gui(struct layout *l)
 static void
 block_dien(struct layout *l)
 {
-	str who = utf_upper_first(l->a, lay_author(l->a, &l->doc->head));
+	str who = utf_upper_first(l->a, lay_author(l->a, l->s, l->doc));
 
 	lay_kinh_gui(l, &l->doc->head,
 	    str_trim(str_join(l->a, (str[]){ who, style_word(l->s, "dien") }, 2, S(" "))));

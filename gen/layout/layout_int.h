@@ -216,7 +216,8 @@ str lay_drop_word(struct arena *a, str s, str word);
 bool lay_opens_with(struct arena *a, str s, str word); /* a whole word or words */
 bool lay_same_text(struct arena *a, str x, str y);     /* but for case and spaces at the ends */
 str lay_agency(struct arena *a, const struct head *h); /* full name, in one line */
-str lay_author(struct arena *a, const struct head *h); /* what follows "của" */
+/* What follows "của": tac_gia, or the agencies that issue it, all of them. */
+str lay_author(struct arena *a, const struct style *s, const struct doc *doc);
 str lay_padded(struct arena *a, str number);           /* "5" → "05" */
 str lay_roman(struct arena *a, size_t n);
 /* "819/KH-SYT" of a head; number blank when de_trong or absent; empty when `so: khong`. */

@@ -106,9 +106,18 @@ lay_agency(struct arena *a, const struct head *h)
 }
 
 str
-lay_author(struct arena *a, const struct head *h)
+lay_author(struct arena *a, const struct style *s, const struct doc *doc)
 {
-	return h->tac_gia.s.n ? h->tac_gia.s : lay_agency(a, h);
+	size_t n = doc->n_lien_tich;
+	str all = lay_agency(a, &doc->head), and;
+
+	if (doc->head.tac_gia.s.n || n < 2)
+		return doc->head.tac_gia.s.n ? doc->head.tac_gia.s : all;
+	and = str_join(a, (str[]){ S(" "), style_word(s, "va"), S(" ") }, 3, S(""));
+	for (size_t i = 1; i < n; i++)
+		all = str_join(a, (str[]){ all, lay_agency(a, &doc->lien_tich[i]) }, 2,
+		    i + 1 < n ? S(", ") : and);
+	return all;
 }
 
 str

@@ -41,6 +41,27 @@ add_hurt(struct digester *g, const struct doc *doc)
 		digester_str(g, doc->hurt[i]);
 }
 
+/* Of the agencies that issue together only their names are seen. */
+static void
+add_agencies(struct digester *g, const struct doc *doc)
+{
+	for (size_t i = 1; i < doc->n_lien_tich; i++) {
+		add_val(g, &doc->lien_tich[i].ten_day_du);
+		add_lines(g, &doc->lien_tich[i].co_quan);
+	}
+}
+
+static void
+copy_agencies(struct arena *a, struct doc *copy, const struct doc *doc)
+{
+	copy->n_lien_tich = doc->n_lien_tich;
+	copy->lien_tich = NEW_N(a, struct head, doc->n_lien_tich + 1);
+	for (size_t i = 0; i < doc->n_lien_tich; i++) {
+		copy->lien_tich[i].ten_day_du = doc->lien_tich[i].ten_day_du;
+		copy->lien_tich[i].co_quan = doc->lien_tich[i].co_quan;
+	}
+}
+
 static void
 make_digest(struct arena *a, const struct doc *doc, struct digest *out)
 {
@@ -60,6 +81,7 @@ make_digest(struct arena *a, const struct doc *doc, struct digest *out)
 #undef LINES
 #undef DATE
 #undef FLAG
+	add_agencies(g, doc);
 	digester_end(g, out);
 }
 
@@ -83,6 +105,7 @@ make_copy(struct arena *a, const struct doc *doc)
 #undef LINES
 #undef DATE
 #undef FLAG
+	copy_agencies(a, &copy->doc, doc);
 	make_digest(a, doc, &copy->digest);
 	return copy;
 }

@@ -19,6 +19,7 @@ WORD(DE_NGHI, "de-nghi") /* "Theo đề nghị của" */
 WORD(SO, "so")           /* "số" */
 WORD(TAI, "tai")
 WORD(CUA, "cua")
+WORD(VA, "va") /* between the names of agencies that issue together */
 WORD(VE, "ve")
 /* Recipients, II.9 */
 WORD(KINH_GUI, "kinh-gui") /* "Kính gửi:" */
