@@ -218,7 +218,7 @@ bool lay_same_text(struct arena *a, str x, str y);     /* but for case and space
 str lay_agency(struct arena *a, const struct head *h); /* full name, in one line */
 /* What follows "của": tac_gia, or the agencies that issue it, all of them. */
 str lay_author(struct arena *a, const struct style *s, const struct doc *doc);
-str lay_padded(struct arena *a, str number);           /* "5" → "05" */
+str lay_padded(struct arena *a, str number); /* "5" → "05" */
 str lay_roman(struct arena *a, size_t n);
 /* "819/KH-SYT" of a head; number blank when de_trong or absent; empty when `so: khong`. */
 str lay_so_ky_hieu(struct arena *a, const struct style *s, const struct type *t,

@@ -369,6 +369,20 @@ key_require(struct reader *r, enum key_set_id id, const struct yval *map, const 
 		key_missing(r, id, map->at, name);
 }
 
+str
+key_glued(str text)
+{
+	size_t colon = str_find_c(text, ':'), unused;
+	str key = colon == STR_NONE ? S("") : str_first(text, colon);
+
+	if (key.n == 0 || colon + 1 == text.n || text.p[colon + 1] == ' ')
+		return S("");
+	for (int i = 0; i < SET__COUNT; i++)
+		if (key_find(&sets[i], key, &unused))
+			return key;
+	return S("");
+}
+
 bool
 key_is_text_with_colon(const struct yval *v, enum key_set_id id)
 {

@@ -113,6 +113,10 @@ void key_require(struct reader *r, enum key_set_id id, const struct yval *map, c
 /* `- Sở Nội vụ: Phòng CCHC`: a map only because the text was not quoted. */
 bool key_is_text_with_colon(const struct yval *v, enum key_set_id id);
 
+/* `van_ban:ke-hoach`: a text only because no space stands behind the colon. The key,
+ * of whatever map, or empty. */
+str key_glued(str text);
+
 /* values.c: readers ------------------------------------------------------- */
 key_reader read_text;   /* struct val */
 key_reader read_lines;  /* struct lines: text or lines */

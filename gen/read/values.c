@@ -64,6 +64,34 @@ value_is_map(struct reader *r, str key, const struct yval *v)
 	return v->kind == Y_MAP;
 }
 
+/* "a/b" of "[](vb:a/b)" and of "vb:a/b". */
+static str
+linked_id(str s)
+{
+	str rest = str_from(s, str_find(s, S("vb:")) + 3);
+	size_t n = 0;
+
+	while (n < rest.n && rest.p[n] != ')' && rest.p[n] != ' ')
+		n++;
+	return str_first(rest, n);
+}
+
+/* What would be printed as it stands, and was meant to be read: a key without the space
+ * behind its colon, a citation as the body has them. */
+static bool
+text_is_meant(struct reader *r, str key, const struct yval *v, str s)
+{
+	str glued = v->style == Y_PLAIN ? key_glued(s) : S("");
+	bool cites = str_find(s, S("](vb:")) != STR_NONE || str_starts(s, S("vb:"));
+
+	if (glued.n)
+		diag(r->diags, D_TEXT_KEY_GLUED, v->at, glued, str_from(s, glued.n + 1));
+	else if (cites)
+		diag(r->diags, str_is(key, "can_cu") ? D_CAN_CU_LINK : D_TEXT_LINK, v->at, key,
+		    linked_id(s));
+	return !glued.n && !cites;
+}
+
 bool
 value_text(struct reader *r, str key, const struct yval *v, struct val *out)
 {
@@ -83,6 +111,8 @@ value_text(struct reader *r, str key, const struct yval *v, struct val *out)
 		diag(r->diags, D_TEXT_LINES, v->at, key);
 		return false;
 	}
+	if (!text_is_meant(r, key, v, s))
+		return false;
 	*out = (struct val){ .s = s, .at = v->at, .given = true };
 	return true;
 }
