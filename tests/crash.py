@@ -309,6 +309,42 @@ def worker_stopped(g):
     return None
 
 
+def alone_stopped(g):
+    """The same for a single document, which has no worker: the old file stays, and the machine
+    is told to be at fault. Time goes by while the program is stopped, so none has to be lost."""
+    with tempfile.TemporaryDirectory(prefix="vanban-alone-") as root:
+        t = hostile.Tree(os.path.join(root, "sources"))
+        text = hostile.HEAD + "noi_dung: |\n" + "".join(
+            "  Đoạn %d của văn bản.\n\n" % k for k in range(20000))
+        t.put("x.yaml", text)
+        start = time.monotonic()
+        build(g.binary, root)
+        seconds, old = time.monotonic() - start, files(os.path.join(root, "out"))
+        t.put("x.yaml", text.replace("Đoạn", "Phần"))
+        for i in range(20):
+            p = subprocess.Popen([g.binary, "build", "x", "--timeout", "1"], cwd=root,
+                                 env=environment(), stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            time.sleep(seconds * (i % 5 + 3) / 10)
+            p.send_signal(signal.SIGSTOP)
+            time.sleep(1.2)
+            p.send_signal(signal.SIGCONT)
+            err = p.communicate()[1].decode()
+            now = {n: d for n, d in files(os.path.join(root, "out")).items() if ".vanban-" not in n}
+            if p.returncode == 0:  # it was through, or not yet at work
+                t.put("x.yaml", text.replace("Đoạn", "Phần %d" % i))
+                old = now
+                continue
+            if p.returncode != 3 or err.count("[worker-hung]") != 1 or "'x'" not in err:
+                return ["status %d\n%s" % (p.returncode, err[:500])]
+            if now != old:
+                return ["out/ has %s" % sorted(now)]
+            again = build(g.binary, root, "x")
+            return [] if again.returncode == 0 and files(os.path.join(root, "out")) != old else [
+                "the next run: status %d" % again.returncode]
+    return ["never hit at work: the trial is void"]
+
+
 def swapped(g):
     """A body that becomes a link out of the tree, and a body again, while it is read."""
     secret = os.path.join(g.root, "secret.md")
@@ -371,6 +407,7 @@ def run(binary, tally):
         trials = [("ctrl-c", lambda g: interrupted(g, signal.SIGINT)),
                   ("SIGTERM", lambda g: interrupted(g, signal.SIGTERM)),
                   ("a worker is killed", worker_killed), ("a worker hangs", worker_stopped),
+                  ("a single document hangs", alone_stopped),
                   ("a limit on file size", too_big), ("a full disk", disk_full),
                   ("no permission", no_permission),
                   ("sources nobody may read", unreadable_sources),
