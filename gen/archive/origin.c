@@ -91,6 +91,16 @@ add_defaults(struct maker *m, const struct uses *u)
 	}
 }
 
+/* A file of rows is shared by its documents: each has one row of it. */
+static void
+add_row(struct maker *m, const struct uses *u)
+{
+	for (size_t i = 0; i < u->list.n; i++)
+		if (u->list.v[i].kind == USE_ROW)
+			add_numbered(m, "vanban.dong", 1, u->list.v[i].name,
+			    digest_hex(m->a, &u->list.v[i].digest, VALUES));
+}
+
 static void
 add_cited(struct maker *m, const struct uses *u)
 {
@@ -220,6 +230,7 @@ origin_mark(struct arena *a, struct plan *p, const struct uses *u, const char *v
 	if (!str_eq(p->file, p->doc->id))
 		add(&m, S("vanban.tep-ra"), p->file);
 	add_files(&m, &sorted);
+	add_row(&m, &sorted);
 	add_defaults(&m, &sorted);
 	add_cited(&m, &sorted);
 	add_templates(&m, &sorted, p->doc->the_thuc.s);

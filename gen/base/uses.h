@@ -15,6 +15,10 @@
  *	USE_BOOKED    the line that a register has of it, asked when it has no lock.
  *	              name: its id; digest: the line; USE_NOTHING: there is none
  *	USE_OFFICE    the folder whose agency keeps its register. name: that folder
+ *	USE_ROW       the row of lap_theo that it is made of. name: the file of rows;
+ *	              digest: what the row says
+ *	USE_FIRST     whether its row is the first, with which the faults of the text
+ *	              are told. name: the id of the text; USE_NOTHING: it is not
  *	USE_TEMPLATE  a file of the templates, all layers laid over each other.
  *	              name: "vai.yaml", "loai/ke-hoach.yaml"; digest: its values,
  *	              without comments and layout; USE_NOTHING: there is none
@@ -26,7 +30,7 @@
  * ways around them closed.
  *
  * The same list says what the file was made from: its own files by blob id, the
- * values used of shared files by digest. */
+ * values used of shared files, and its row of a file of rows, by digest. */
 #ifndef BASE_USES_H
 #define BASE_USES_H
 
@@ -42,6 +46,8 @@ enum use_kind {
 	USE_NAMES,
 	USE_BOOKED,
 	USE_OFFICE,
+	USE_ROW,
+	USE_FIRST,
 	USE__COUNT
 };
 

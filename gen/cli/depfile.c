@@ -109,9 +109,11 @@ add_use(struct deps *d, const struct use *u)
 	case USE_FILE: add_source(d, u->name); break;
 	case USE_DEFAULT:
 	case USE_BOOKED:
+	case USE_ROW:
 	case USE_CITED: add_source(d, u->where); break;
 	case USE_TEMPLATE: add_template(d, u->name); break;
 	case USE_OFFICE:
+	case USE_FIRST:
 	case USE_NAMES: /* no rule can say that */
 	case USE__COUNT: break;
 	}

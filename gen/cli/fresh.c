@@ -357,6 +357,19 @@ booked_now(struct fresh *f, const struct job *j, struct digest *out)
 	arena_free(a);
 }
 
+/* What the row of a document says now; it may be made of none any more. */
+static void
+row_now(const struct job *j, struct use *now)
+{
+	struct arena *a = arena_new();
+	struct digest row = { { 0 } }, first = { { 0 } };
+
+	if (j->doc->lap.tep.n)
+		session_row(a, j->doc, &row, &first);
+	now->digest = now->kind == USE_ROW ? row : first;
+	arena_free(a);
+}
+
 /* The answer to a use as it is now; false: it can't be asked. */
 static bool
 ask(struct fresh *f, const struct job *j, const struct use *was, struct use *now)
@@ -384,6 +397,8 @@ ask(struct fresh *f, const struct job *j, const struct use *was, struct use *now
 		break;
 	case USE_BOOKED: booked_now(f, j, &now->digest); return true;
 	case USE_OFFICE: digest_bytes(j->doc->office, &now->digest); return true;
+	case USE_ROW:
+	case USE_FIRST: row_now(j, now); return true;
 	case USE_NAMES: names_now(f, was->name, &now->digest); return true;
 	case USE_CITED:
 		cited = corpus_cite(s->corpus, j->doc, was->name);
@@ -444,6 +459,8 @@ compare_uses(struct fresh *f, struct fate *fate, const struct job *j)
 	static const enum why whys[] = { [USE_FILE] = WHY_FILE,
 		[USE_CITED] = WHY_CITED,
 		[USE_TEMPLATE] = WHY_TEMPLATE,
+		[USE_ROW] = WHY_ROW,
+		[USE_FIRST] = WHY_FIRST,
 		[USE_NAMES] = WHY_NAMES,
 		[USE_BOOKED] = WHY_BOOKED,
 		[USE_OFFICE] = WHY_OFFICE };

@@ -25,6 +25,8 @@ enum why {
 	WHY_PROGRAM, /* another program, or other libraries */
 	WHY_FAILED,  /* it had errors or warnings: told anew */
 	WHY_FILE,
+	WHY_FIRST,  /* another row is the first of its text */
+	WHY_ROW,    /* its row of a file of rows */
 	WHY_NAMES,  /* a pattern of names matches others */
 	WHY_BOOKED, /* its line in a register */
 	WHY_OFFICE, /* another folder is its agency's */
@@ -58,11 +60,11 @@ struct fresh {
 	int out_fd; /* the folder of results; -1: not there yet */
 	struct digest program;
 	uint64_t pages, pdf; /* as cache_doc has them, of this run */
-	bool shared_same;   /* question 1, but for own files */
-	bool touched;       /* stamps in the cache were renewed */
-	uint8_t *changed;   /* beside cache.files */
-	struct fate *fates; /* beside s->jobs */
-	VEC(str) pruned;    /* files that were removed */
+	bool shared_same;    /* question 1, but for own files */
+	bool touched;        /* stamps in the cache were renewed */
+	uint8_t *changed;    /* beside cache.files */
+	struct fate *fates;  /* beside s->jobs */
+	VEC(str) pruned;     /* files that were removed */
 };
 
 /* Reads the cache and holds all files against it. */

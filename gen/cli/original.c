@@ -78,7 +78,9 @@ read_claim(struct search *s)
 
 		if (str_starts(p->name, S("vanban.tep.")) && rest.n == BLOB && s->own.n < MAX_OWN)
 			VEC_PUSH(s->a, &s->own, (struct own){ what, rest });
-		else if (str_starts(p->name, S("vanban.mac-dinh.")) && s->shared.n < MAX_OWN)
+		else if ((str_starts(p->name, S("vanban.mac-dinh.")) ||
+			     str_starts(p->name, S("vanban.dong."))) &&
+			 s->shared.n < MAX_OWN)
 			add_shared(s, what);
 		else if (str_starts(p->name, S("vanban.vien-dan.")) && s->shared.n < MAX_OWN)
 			add_document(s, what);

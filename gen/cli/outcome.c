@@ -113,6 +113,10 @@ reason_in_vi(struct buf *out, const struct reason *r)
 	case WHY_PROGRAM: buf_z(out, "chương trình hoặc thư viện đã khác"); break;
 	case WHY_FAILED: buf_z(out, "lần trước có lỗi hoặc cảnh báo"); break;
 	case WHY_FILE: change_vi(out, r, ""); break;
+	case WHY_FIRST:
+		buf_fmt(out, "thứ tự các văn bản của %.*s đã khác", STR_ARG(r->name));
+		break;
+	case WHY_ROW: buf_fmt(out, "dòng của nó trong %.*s đã khác", STR_ARG(r->name)); break;
 	case WHY_NAMES: buf_fmt(out, "%.*s nay là những tệp khác", STR_ARG(r->name)); break;
 	case WHY_BOOKED: buf_z(out, "dòng của nó trong sổ đăng ký đã thay đổi"); break;
 	case WHY_OFFICE: buf_z(out, "nay thuộc sổ đăng ký của thư mục khác"); break;
@@ -142,6 +146,10 @@ reason_in_en(struct buf *out, const struct reason *r)
 	case WHY_PROGRAM: buf_z(out, "the program or its libraries are others"); break;
 	case WHY_FAILED: buf_z(out, "it had errors or warnings last time"); break;
 	case WHY_FILE: change_en(out, r, ""); break;
+	case WHY_FIRST:
+		buf_fmt(out, "the documents of %.*s stand in another order", STR_ARG(r->name));
+		break;
+	case WHY_ROW: buf_fmt(out, "its row of %.*s has changed", STR_ARG(r->name)); break;
 	case WHY_NAMES: buf_fmt(out, "%.*s matches other files now", STR_ARG(r->name)); break;
 	case WHY_BOOKED: buf_z(out, "its line in the register has changed"); break;
 	case WHY_OFFICE: buf_z(out, "another folder keeps its register now"); break;

@@ -220,6 +220,30 @@ session_first_of(const struct session *s, const struct job *j)
 /* ---- Uses ------------------------------------------------------------- */
 
 void
+session_row(struct arena *a, const struct doc *doc, struct digest *row, struct digest *first)
+{
+	struct digester *g = digester_new(a);
+	for (size_t i = 0; i < doc->n_bien; i++) {
+		digester_str(g, doc->bien[i].name);
+		digester_str(g, doc->bien[i].value.s);
+	}
+	digester_str(g, doc->head.so.s); /* it may be counted */
+	digester_end(g, row);
+	*first = (struct digest){ { 0 } };
+	if (doc->lap.row == 0)
+		digest_bytes(doc->lap.goc, first);
+}
+
+static void
+record_row(struct session *s, const struct doc *doc, struct arena *a)
+{
+	struct digest row, first;
+	session_row(a, doc, &row, &first);
+	uses_add(s->uses, USE_ROW, doc->lap.tep, doc->lap.tep, &row);
+	uses_add(s->uses, USE_FIRST, doc->lap.goc, S(""), &first);
+}
+
+void
 session_record(struct session *s, const struct job *j, struct arena *a)
 {
 	const struct source *own = sources_find(&s->sources, 0, j->path);
@@ -228,10 +252,8 @@ session_record(struct session *s, const struct job *j, struct arena *a)
 	s->sources.uses = s->uses;
 	s->corpus->uses = s->uses;
 	uses_add(s->uses, USE_FILE, j->path, S(""), own ? &own->blob : NULL);
-	if (j->doc && j->doc->lap.tep.n) {
-		const struct source *rows = sources_find(&s->sources, 0, j->doc->lap.tep);
-		uses_add(s->uses, USE_FILE, j->doc->lap.tep, S(""), rows ? &rows->blob : NULL);
-	}
+	if (j->doc && j->doc->lap.tep.n)
+		record_row(s, j->doc, a);
 	for (size_t i = 0; j->doc && i < j->doc->defaults.list.n; i++) {
 		const struct use *use = &j->doc->defaults.list.v[i];
 		uses_add(s->uses, use->kind, use->name, use->where, &use->digest);

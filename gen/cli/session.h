@@ -85,6 +85,8 @@ int session_open_at(
     struct session *s, struct arena *a, const struct options *o, struct snapshot *at);
 void session_close(struct session *s);
 
+/* The answers to USE_ROW and USE_FIRST of a document that is made of a row. */
+void session_row(struct arena *a, const struct doc *doc, struct digest *row, struct digest *first);
 /* From now on whatever is asked on the way of j is written down in s->uses, which
  * lives in a; its own YAML and the defaults it takes are there at once. */
 void session_record(struct session *s, const struct job *j, struct arena *a);

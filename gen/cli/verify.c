@@ -159,7 +159,8 @@ tell_made_of(struct verifying *v)
 {
 	static const struct {
 		const char *prefix, *vi, *en;
-	} shared[] = { { "vanban.mac-dinh.", "mặc định", "defaults" },
+	} shared[] = { { "vanban.dong.", "dòng của", "row of" },
+		{ "vanban.mac-dinh.", "mặc định", "defaults" },
 		{ "vanban.vien-dan.", "viện dẫn", "cited" }, { "vanban.mau", "mẫu", "templates" } };
 
 	for (size_t i = 0; i < v->c.n; i++) {
@@ -255,6 +256,7 @@ tell_unlike(struct verifying *v)
 	static const struct {
 		const char *prefix, *vi, *en;
 	} kinds[] = { { "vanban.tep.", "nguồn", "source" },
+		{ "vanban.dong.", "dòng của", "row of" },
 		{ "vanban.mac-dinh.", "mặc định", "defaults" },
 		{ "vanban.vien-dan.", "viện dẫn", "cited" }, { "vanban.mau", "mẫu", "templates" },
 		{ "", "giá trị", "value" } };
