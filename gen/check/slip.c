@@ -10,238 +10,20 @@
  * row, with the first place and how many there are; the height of all that is
  * fixed is added up from the same measures that the page is set with, and rows
  * are added while there is room. What is left over is told by number. */
-#include "check_int.h"
+#include "slip_int.h"
 
 #include "../base/buf.h"
 #include "../base/utf.h"
-#include "../layout/layout.h"
 
 #include <stdlib.h>
 
 static const str NONE = { NULL, 0 };
 
 enum {
-	POINT = 20,          /* twips */
-	TABLE_SIZE = 11,     /* points */
-	CELL_MARGINS = 216,  /* twips, both sides of a cell */
-	SIGN_ROOM = 16,      /* mm that a signature takes; no seal goes on it */
-	SAFETY = 16 * POINT, /* twips kept free: other programs measure otherwise */
-	LONG = 280,          /* bytes of a text of the writer's, some three lines */
-	LINE_PERCENT = 115   /* height of a line in percent of its size */
+	SIGN_ROOM = 16,           /* mm that a signature takes; no seal goes on it */
+	SAFETY = 16 * SLIP_POINT, /* twips kept free: other programs measure otherwise */
+	LONG = 280                /* bytes of a text of the writer's, some three lines */
 };
-
-struct slip {
-	struct arena *a;
-	const struct doc *doc;
-	const struct style *s;
-	const struct style_table *words;
-	struct diags *d;
-	struct block *last; /* of the body */
-	struct block **link;
-	int room; /* twips that are left on the page */
-};
-
-/* ---- Words ----------------------------------------------------------------------- */
-
-static str
-word(const struct slip *p, const char *name)
-{
-	const struct style_pair *pair = style_table_find(p->words, str_z(name));
-
-	return pair != NULL ? pair->value : NONE;
-}
-
-static str
-filled(const struct slip *p, const char *name, str one)
-{
-	return str_replace(p->a, word(p, name), S("%1"), one);
-}
-
-static str
-number(const struct slip *p, size_t n)
-{
-	return str_fmt(p->a, "%zu", n);
-}
-
-/* At most so many bytes of s, whole words, and that it goes on. */
-static str
-shortened(const struct slip *p, str s, size_t most)
-{
-	size_t space;
-
-	if (s.n <= most)
-		return s;
-	space = str_rfind_c(str_first(s, most), ' ');
-	return space == STR_NONE ? s : str_cat(p->a, str_first(s, space), S(" …"));
-}
-
-/* ---- Heights ---------------------------------------------------------------------- */
-
-/* Lines that text takes in a width, words broken as any program breaks them. */
-static int
-lines_in(str text, const struct role *role, int size, int width)
-{
-	int lines = 1;
-	long used = 0, space = style_text_width(S(" "), role->bold, role->italic);
-
-	for (str rest = text, piece; rest.p != NULL;) {
-		long wide;
-
-		piece = str_cut(rest, ' ', &rest);
-		wide = style_text_width(piece, role->bold, role->italic);
-		if (used && (used + space + wide) * size / 1000 * POINT > width) {
-			lines++;
-			used = 0;
-		}
-		used += (used ? space : 0) + wide;
-		/* A word longer than the line goes on below. */
-		for (; used * size / 1000 * POINT > width && width > 0; lines++)
-			used -= (long)width * 1000 / POINT / size;
-	}
-	return lines;
-}
-
-static int
-height_of(const struct slip *p, enum role_id id, int size, str text, int width)
-{
-	struct role role = style_resolved(p->s, (int)id);
-	int points = size ? size : role.size_hp / 2;
-	int line = points * POINT * LINE_PERCENT / 100 * role.line / 240;
-
-	return lines_in(text, &role, points, width) * line + role.before + role.after;
-}
-
-static int
-text_width(const struct slip *p)
-{
-	return p->s->page.width - p->s->page.left - p->s->page.right;
-}
-
-/* ---- Blocks ------------------------------------------------------------------------- */
-
-static struct inl *
-new_text(const struct slip *p, str s, unsigned style)
-{
-	struct inl *i = NEW(p->a, struct inl);
-
-	*i = (struct inl){ .kind = INL_TEXT, .text = s, .style = style };
-	return i;
-}
-
-static struct block *
-new_para(const struct slip *p, str s, unsigned style)
-{
-	struct block *b = NEW(p->a, struct block);
-
-	b->kind = BLK_PARA;
-	b->inl = new_text(p, s, style);
-	return b;
-}
-
-static void
-add_block(struct slip *p, struct block *b)
-{
-	*p->link = b;
-	p->link = &b->next;
-}
-
-static void
-add_para(struct slip *p, str s, unsigned style)
-{
-	if (s.n == 0)
-		return;
-	add_block(p, new_para(p, s, style));
-	p->room -= height_of(p, ROLE_THAN, 0, s, text_width(p));
-}
-
-/* ---- Tables --------------------------------------------------------------------------- */
-
-enum { MAX_COLS = 6 };
-
-struct sheet {
-	struct table *t;
-	int widths[MAX_COLS]; /* percent */
-	size_t cap;
-};
-
-static struct sheet
-new_sheet(struct slip *p, const int *widths, size_t n, size_t rows, bool lines)
-{
-	struct sheet sheet = { .t = NEW(p->a, struct table), .cap = rows };
-
-	sheet.t->cols = NEW_N(p->a, struct column, n);
-	sheet.t->n_cols = n;
-	sheet.t->rows = NEW_N(p->a, struct row, rows + 1);
-	sheet.t->vien_khong = !lines;
-	sheet.t->co_chu = TABLE_SIZE;
-	for (size_t i = 0; i < n; i++)
-		sheet.t->cols[i].rong = sheet.widths[i] = widths[i];
-	return sheet;
-}
-
-static struct row
-make_row(struct slip *p, const struct sheet *sheet, const str *cells, int number, bool head)
-{
-	size_t n = sheet->t->n_cols;
-	struct row row = { .cells = NEW_N(p->a, struct cell, n), .n = n };
-
-	for (size_t i = 0; i < n; i++)
-		row.cells[i] = (struct cell){ .col = (int)i,
-			.row = number,
-			.cols = 1,
-			.rows = 1,
-			.align = head ? ALIGN_CENTER : ALIGN_DEFAULT,
-			.bold = head,
-			.blocks = cells[i].n ? new_para(p, cells[i], head ? INL_BOLD : 0) : NULL };
-	return row;
-}
-
-/* How high a row of these texts gets. */
-static int
-row_height(const struct slip *p, const struct sheet *sheet, const str *cells)
-{
-	int most = 0;
-
-	for (size_t i = 0; i < sheet->t->n_cols; i++) {
-		int width = text_width(p) * sheet->widths[i] / 100 - CELL_MARGINS;
-		int height = height_of(p, ROLE_BANG_O, TABLE_SIZE, cells[i], width);
-
-		most = height > most ? height : most;
-	}
-	return most + POINT / 2; /* its line */
-}
-
-static void
-add_head(struct slip *p, struct sheet *sheet, const str *cells)
-{
-	sheet->t->head = NEW(p->a, struct row);
-	*sheet->t->head = make_row(p, sheet, cells, 0, true);
-	sheet->t->n_head = 1;
-	p->room -= row_height(p, sheet, cells);
-}
-
-static void
-add_row(struct slip *p, struct sheet *sheet, const str *cells)
-{
-	struct table *t = sheet->t;
-
-	if (t->n_rows == sheet->cap)
-		return;
-	t->rows[t->n_rows] = make_row(p, sheet, cells, (int)t->n_rows, false);
-	t->n_rows++;
-	p->room -= row_height(p, sheet, cells);
-}
-
-static void
-add_table(struct slip *p, const struct sheet *sheet)
-{
-	struct block *b = NEW(p->a, struct block);
-
-	b->kind = BLK_TABLE;
-	b->table = sheet->t;
-	add_block(p, b);
-	p->room -= 2 * POINT * 4; /* the small paragraphs around it */
-}
 
 /* ---- What the document is ---------------------------------------------------------------- */
 
@@ -276,20 +58,21 @@ static void
 add_facts(struct slip *p)
 {
 	static const int widths[] = { 20, 80 };
-	struct sheet sheet = new_sheet(p, widths, 2, 5, false);
+	struct sheet sheet = slip_sheet(p, widths, 2, 5, false);
 	const str rows[][2] = {
-		{ word(p, "van-ban"),
-		    shortened(p, layout_citation(p->a, p->doc, p->s, CITE_THUONG, false), LONG) },
-		{ word(p, "trich-yeu-nhan"),
-		    shortened(p, joined(p->a, &p->doc->trich_yeu, S(" ")), LONG) },
-		{ word(p, "nguoi-ky"), shortened(p, signers(p), LONG) },
-		{ word(p, "tep"), p->doc->path },
+		{ slip_word(p, "van-ban"),
+		    slip_shortened(
+			p, layout_citation(p->a, p->doc, p->s, CITE_THUONG, false), LONG) },
+		{ slip_word(p, "trich-yeu-nhan"),
+		    slip_shortened(p, joined(p->a, &p->doc->trich_yeu, S(" ")), LONG) },
+		{ slip_word(p, "nguoi-ky"), slip_shortened(p, signers(p), LONG) },
+		{ slip_word(p, "tep"), p->doc->path },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (rows[i][1].n)
-			add_row(p, &sheet, rows[i]);
-	add_table(p, &sheet);
+			slip_add_row(p, &sheet, rows[i]);
+	slip_add_table(p, &sheet);
 }
 
 /* ---- What was checked -------------------------------------------------------------------- */
@@ -318,10 +101,11 @@ part_result(const struct slip *p, const struct counts *c)
 	size_t used = 0;
 
 	if (c->errors + c->warnings == 0)
-		v[used++] = word(p, "dat");
+		v[used++] = slip_word(p, "dat");
 	for (size_t i = 0; i < 3; i++)
 		if (n[i])
-			v[used++] = str_fmt(p->a, "%zu %.*s", n[i], STR_ARG(word(p, names[i])));
+			v[used++] =
+			    str_fmt(p->a, "%zu %.*s", n[i], STR_ARG(slip_word(p, names[i])));
 	return str_join(p->a, v, used, S("; "));
 }
 
@@ -334,15 +118,16 @@ add_parts(struct slip *p, const struct slip_finding *v, size_t n)
 	const struct style_table *names =
 	    style_table(p->s, "phieu-kiem-tra", "phan", p->d); /* in order */
 	struct counts counts[CHECK__PARTS] = { { 0, 0, 0 } };
-	struct sheet sheet = new_sheet(p, widths, 6, HALF, true);
-	str head[6] = { word(p, "cot-stt"), word(p, "cot-noi-dung"), word(p, "cot-ket-qua") };
+	struct sheet sheet = slip_sheet(p, widths, 6, HALF, true);
+	str head[6] = { slip_word(p, "cot-stt"), slip_word(p, "cot-noi-dung"),
+		slip_word(p, "cot-ket-qua") };
 
 	for (size_t i = 0; i < n; i++)
 		count(&counts[check_part(v[i].code)], v[i].level);
 	for (size_t i = 0; i < 3; i++)
 		head[3 + i] = head[i];
-	add_para(p, word(p, "da-kiem-tra"), INL_BOLD);
-	add_head(p, &sheet, head);
+	slip_add_para(p, slip_word(p, "da-kiem-tra"), INL_BOLD);
+	slip_add_head(p, &sheet, head);
 	for (size_t i = 0; i < HALF; i++) {
 		str cells[6] = { NONE, NONE, NONE, NONE, NONE, NONE };
 
@@ -351,13 +136,13 @@ add_parts(struct slip *p, const struct slip_finding *v, size_t n)
 
 			if (part >= CHECK__PARTS || part >= names->n)
 				continue;
-			cells[3 * k] = number(p, part + 1);
+			cells[3 * k] = slip_number(p, part + 1);
 			cells[3 * k + 1] = names->v[part].value;
 			cells[3 * k + 2] = part_result(p, &counts[part]);
 		}
-		add_row(p, &sheet, cells);
+		slip_add_row(p, &sheet, cells);
 	}
-	add_table(p, &sheet);
+	slip_add_table(p, &sheet);
 }
 
 /* ---- What was found ----------------------------------------------------------------------- */
@@ -402,7 +187,9 @@ make_groups(struct slip *p, const struct slip_finding *v, size_t n, struct group
 static str
 level_word(const struct slip *p, enum diag_level level)
 {
-	return word(p, level == DIAG_NOTE ? "ghi-chu" : level == DIAG_WARNING ? "canh-bao" : "loi");
+	return slip_word(p, level == DIAG_NOTE      ? "ghi-chu"
+			    : level == DIAG_WARNING ? "canh-bao"
+						    : "loi");
 }
 
 /* The file's own name, where it is not the document's YAML, and the line. */
@@ -410,7 +197,7 @@ static str
 place_of(const struct slip *p, const struct slip_finding *f)
 {
 	str name = str_eq(f->path, p->doc->path) ? NONE : f->path;
-	str line = f->line ? filled(p, "dong", number(p, f->line)) : NONE;
+	str line = f->line ? slip_filled(p, "dong", slip_number(p, f->line)) : NONE;
 
 	name = str_from(name, str_rfind_c(name, '/') == STR_NONE ? 0 : str_rfind_c(name, '/') + 1);
 	if (name.n == 0)
@@ -427,7 +214,7 @@ problem_of(const struct slip *p, const struct group *g)
 		text = str_fmt(p->a, "%.*s (%.*s)", STR_ARG(text), STR_ARG(clause));
 	if (g->n > 1)
 		text = str_fmt(p->a, "%.*s %.*s", STR_ARG(text),
-		    STR_ARG(filled(p, "cho-khac", number(p, g->n - 1))));
+		    STR_ARG(slip_filled(p, "cho-khac", slip_number(p, g->n - 1))));
 	return text;
 }
 
@@ -437,33 +224,33 @@ add_findings(struct slip *p, const struct slip_finding *v, size_t n)
 	static const int widths[] = { 5, 11, 19, 65 };
 	struct group *groups;
 	size_t n_groups = make_groups(p, v, n, &groups), left = n, i;
-	struct sheet sheet = new_sheet(p, widths, 4, n_groups, true);
-	const str head[] = { word(p, "cot-stt"), word(p, "cot-muc"), word(p, "cot-vi-tri"),
-		word(p, "cot-van-de") };
-	str more = filled(p, "con-nua", number(p, n));
-	int for_more = height_of(p, ROLE_THAN, 0, more, text_width(p));
+	struct sheet sheet = slip_sheet(p, widths, 4, n_groups, true);
+	const str head[] = { slip_word(p, "cot-stt"), slip_word(p, "cot-muc"),
+		slip_word(p, "cot-vi-tri"), slip_word(p, "cot-van-de") };
+	str more = slip_filled(p, "con-nua", slip_number(p, n));
+	int for_more = slip_height(p, ROLE_THAN, 0, more, slip_width(p));
 
-	add_para(p, word(p, "phat-hien"), INL_BOLD);
+	slip_add_para(p, slip_word(p, "phat-hien"), INL_BOLD);
 	if (n == 0) {
-		add_para(p, word(p, "khong-co"), 0);
+		slip_add_para(p, slip_word(p, "khong-co"), 0);
 		return;
 	}
-	add_head(p, &sheet, head);
+	slip_add_head(p, &sheet, head);
 	for (i = 0; i < n_groups; i++) {
-		const str cells[] = { number(p, i + 1), level_word(p, groups[i].first->level),
+		const str cells[] = { slip_number(p, i + 1), level_word(p, groups[i].first->level),
 			place_of(p, groups[i].first), problem_of(p, &groups[i]) };
 		/* The last row needs no room for telling that there are more. */
-		int need = row_height(p, &sheet, cells) + (i + 1 < n_groups ? for_more : 0);
+		int need = slip_row_height(p, &sheet, cells) + (i + 1 < n_groups ? for_more : 0);
 
 		if (need > p->room)
 			break;
-		add_row(p, &sheet, cells);
+		slip_add_row(p, &sheet, cells);
 		left -= groups[i].n;
 	}
 	if (i > 0)
-		add_table(p, &sheet);
+		slip_add_table(p, &sheet);
 	if (left)
-		add_para(p, filled(p, "con-nua", number(p, left)), 0);
+		slip_add_para(p, slip_filled(p, "con-nua", slip_number(p, left)), 0);
 }
 
 /* ---- Its head and signature ------------------------------------------------------------------ */
@@ -476,10 +263,10 @@ conclusion(const struct slip *p, const struct slip_finding *v, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		count(&all, v[i].level);
-	text = all.errors     ? filled(p, "ket-luan-loi", number(p, all.errors))
-	       : all.warnings ? filled(p, "ket-luan-canh-bao", number(p, all.warnings))
-			      : word(p, "ket-luan-dat");
-	return filled(p, "ket-luan", text);
+	text = all.errors     ? slip_filled(p, "ket-luan-loi", slip_number(p, all.errors))
+	       : all.warnings ? slip_filled(p, "ket-luan-canh-bao", slip_number(p, all.warnings))
+			      : slip_word(p, "ket-luan-dat");
+	return slip_filled(p, "ket-luan", text);
 }
 
 /* "page-margin (lý do)", all that the document waives. */
@@ -497,7 +284,7 @@ waivers(const struct slip *p)
 		    STR_ARG(p->doc->bo_qua_why[i].s));
 	text = buf_dup(&b, p->a);
 	buf_free(&b);
-	return filled(p, "bo-qua", shortened(p, text, LONG));
+	return slip_filled(p, "bo-qua", slip_shortened(p, text, LONG));
 }
 
 static struct val
@@ -528,8 +315,8 @@ fill_head(struct slip *p, struct doc *out)
 		.noi_nhan_given = true,
 		.luu_given = true };
 	out->loai = made(S("phieu-bao")); /* a type without a sample of its own */
-	out->ten_loai = one_line(p, word(p, "ten"));
-	out->trich_yeu = one_line(p, word(p, "trich-yeu"));
+	out->ten_loai = one_line(p, slip_word(p, "ten"));
+	out->trich_yeu = one_line(p, slip_word(p, "trich-yeu"));
 	out->ket_thuc = (struct val){ .given = true, .none = true };
 }
 
@@ -539,25 +326,25 @@ add_signers(struct slip *p)
 {
 	static const int widths[] = { 50, 50 };
 	static const char *const names[] = { "nguoi-soan", "nguoi-kiem-tra" };
-	struct sheet sheet = new_sheet(p, widths, 2, 1, false);
+	struct sheet sheet = slip_sheet(p, widths, 2, 1, false);
 	const str none[] = { NONE, NONE };
 	struct row *row;
 
-	add_row(p, &sheet, none);
+	slip_add_row(p, &sheet, none);
 	row = &sheet.t->rows[0];
 	row->cao = SIGN_ROOM + 10;
 	for (size_t i = 0; i < 2; i++) {
 		row->cells[i].align = ALIGN_CENTER;
-		row->cells[i].blocks = new_para(p, word(p, names[i]), INL_BOLD);
-		row->cells[i].blocks->next = new_para(p, word(p, "ky-ten"), INL_ITALIC);
+		row->cells[i].blocks = slip_new_para(p, slip_word(p, names[i]), INL_BOLD);
+		row->cells[i].blocks->next = slip_new_para(p, slip_word(p, "ky-ten"), INL_ITALIC);
 	}
-	add_table(p, &sheet);
+	slip_add_table(p, &sheet);
 }
 
 static int
 left_width(const struct slip *p)
 {
-	return text_width(p) * style_measure(p->s, "dau-cot-trai") / 100 * 4 / 5;
+	return slip_width(p) * style_measure(p->s, "dau-cot-trai") / 100 * 4 / 5;
 }
 
 static int
@@ -566,7 +353,7 @@ lines_height(const struct slip *p, const struct lines *v, enum role_id role)
 	int height = 0;
 
 	for (size_t i = 0; i < v->n; i++)
-		height += height_of(p, role, 0, utf_upper(p->a, v->v[i].s), left_width(p));
+		height += slip_height(p, role, 0, utf_upper(p->a, v->v[i].s), left_width(p));
 	return height;
 }
 
@@ -575,10 +362,10 @@ lines_height(const struct slip *p, const struct lines *v, enum role_id role)
 static int
 frame_height(const struct slip *p, struct head *h)
 {
-	enum { MOST = 120 * POINT };
+	enum { MOST = 120 * SLIP_POINT };
 	int above = lines_height(p, &h->co_quan_chu_quan, ROLE_CO_QUAN_CHU_QUAN);
 	int left = lines_height(p, &h->co_quan, ROLE_CO_QUAN);
-	int right = 2 * height_of(p, ROLE_TIEU_NGU, 0, NONE, text_width(p));
+	int right = 2 * slip_height(p, ROLE_TIEU_NGU, 0, NONE, slip_width(p));
 	str date = str_cat(p->a, h->dia_danh.s,
 	    S(", ngày\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0 tháng"
 	      "\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0 năm      "));
@@ -588,10 +375,10 @@ frame_height(const struct slip *p, struct head *h)
 	else
 		left += above;
 	return (left > right ? left : right) +
-	       height_of(p, ROLE_DIA_DANH_NGAY, 0, date, text_width(p) - left_width(p)) +
-	       height_of(p, ROLE_TEN_LOAI, 0, word(p, "ten"), text_width(p)) +
-	       height_of(p, ROLE_TRICH_YEU, 0, word(p, "trich-yeu"), text_width(p)) +
-	       (SIGN_ROOM + 10) * 567 / 10 + 6 * POINT;
+	       slip_height(p, ROLE_DIA_DANH_NGAY, 0, date, slip_width(p) - left_width(p)) +
+	       slip_height(p, ROLE_TEN_LOAI, 0, slip_word(p, "ten"), slip_width(p)) +
+	       slip_height(p, ROLE_TRICH_YEU, 0, slip_word(p, "trich-yeu"), slip_width(p)) +
+	       (SIGN_ROOM + 10) * 567 / 10 + 6 * SLIP_POINT;
 }
 
 struct doc *
@@ -612,13 +399,13 @@ check_slip(struct arena *a, const struct doc *doc, const struct style *s,
 	fill_head(&p, out);
 	verdict = conclusion(&p, v, n);
 	p.room = s->page.height - s->page.top - s->page.bottom - frame_height(&p, &out->head) -
-		 SAFETY - height_of(&p, ROLE_THAN, 0, verdict, text_width(&p)) -
-		 height_of(&p, ROLE_THAN, 0, waivers(&p), text_width(&p));
+		 SAFETY - slip_height(&p, ROLE_THAN, 0, verdict, slip_width(&p)) -
+		 slip_height(&p, ROLE_THAN, 0, waivers(&p), slip_width(&p));
 	add_facts(&p);
 	add_parts(&p, v, n);
 	add_findings(&p, v, n);
-	add_para(&p, waivers(&p), INL_ITALIC);
-	add_para(&p, verdict, INL_BOLD);
+	slip_add_para(&p, waivers(&p), INL_ITALIC);
+	slip_add_para(&p, verdict, INL_BOLD);
 	add_signers(&p);
 	return out;
 }
