@@ -5,7 +5,7 @@
 #   make check      tests + warnings as errors, format, rooms, codes
 #   make bench      beside pandoc          make install PREFIX=/usr/local
 #   make endure     builds on a machine that fails
-#   make fuzz FUZZ_SECONDS=60 FUZZ='yaml markdown csv image template whole'
+#   make fuzz FUZZ_SECONDS=60 FUZZ='yaml markdown csv image template whole verify'
 #
 # On Debian, missing packages are installed by apt (as root, or with sudo); what
 # is there already is never asked for. V=1 shows the commands, SAN=1 runs the
@@ -180,7 +180,7 @@ $(FUZZ_DIR)/libfuzzer_%: tests/fuzz/fuzz_%.c $(FUZZ_COMMON) tests/fuzz/fuzz.h $(
 		$(filter %.c %.o,$^) $(LIBS) -lexpat
 
 # What is new goes to corpus/, what breaks something to found/; both stay until `make clean`.
-fuzz: $(FUZZ:%=$(FUZZ_DIR)/libfuzzer_%) | need-fuzz
+fuzz: gen/vanban $(FUZZ:%=$(FUZZ_DIR)/libfuzzer_%) | need-fuzz
 	$(Q)python3 tests/fuzz/seeds.py $(FUZZ_DIR)
 	$(Q)mkdir -p $(FUZZ:%=$(FUZZ_DIR)/corpus/%) $(FUZZ_DIR)/found
 	$(Q)for t in $(FUZZ); do \

@@ -441,6 +441,9 @@ def hostile(t):
         yield from wants(got, 1, "sửa tay")
         if "\x1b" in got[1] or "bbbb" in got[1]:
             yield name + ": what the file says came through"
+    by_hand_in(t, "turned.docx", "thứ Năm", "\u202ethứ\u009b Hai")
+    got = t.call("verify", "turned.docx")
+    yield from wants(got, 1, "+ Sở tiếp công dân vào sáng \ufffdthứ\ufffd Hai.")
     t.edit("paths.docx", lambda n, d: d.replace(b"<vt:lpwstr>tb.yaml ", paths))
     yield from wants(t.call("verify", "paths.docx"), 1)
     for option in ("--output=x", "0" * 39 + "g"):

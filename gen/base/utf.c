@@ -264,6 +264,37 @@ utf_add(struct buf *b, uint32_t cp)
 
 /* ---- Measures and classes ---------------------------------------------- */
 
+/* Controls (Cc), the separators of lines and paragraphs, and the directional embeddings,
+ * overrides and isolates of Unicode's bidirectional algorithm. */
+static bool
+is_plain(uint32_t cp)
+{
+	return cp == '\n' ||
+	       (cp >= ' ' && (cp < 0x7F || cp > 0x9F) && cp != 0x200E && cp != 0x200F &&
+		   (cp < 0x2028 || cp > 0x202E) && (cp < 0x2066 || cp > 0x2069));
+}
+
+str
+utf_plain(struct arena *a, str s)
+{
+	struct buf b;
+	bool same = utf_invalid(s) == STR_NONE;
+
+	for (size_t at = 0; same && at < s.n;)
+		same = is_plain(utf_next(s, &at));
+	if (same)
+		return s;
+	buf_init(&b);
+	for (size_t at = 0; at < s.n;) {
+		uint32_t cp = utf_next(s, &at);
+
+		b.n += utf_put(buf_reserve(&b, 4), is_plain(cp) ? cp : REPLACEMENT);
+	}
+	s = buf_dup(&b, a);
+	buf_free(&b);
+	return s;
+}
+
 size_t
 utf_len(str s)
 {

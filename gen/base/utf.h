@@ -36,6 +36,10 @@ str utf_upper_first(struct arena *a, str s);
  * spaces, '-' and '_' as one sep ('_' for keys, '-' for values), trimmed; s
  * itself when it has that form already. */
 str utf_fold(struct arena *a, str s, char sep);
+/* A text from outside as it may be printed for people, line by line: control characters and
+ * those that turn the direction of what stands behind them, or are no UTF-8, are U+FFFD; s itself
+ * when it has none. Line ends stay. */
+str utf_plain(struct arena *a, str s);
 size_t utf_len(str s);   /* code points */
 size_t utf_width(str s); /* columns on a terminal */
 bool utf_is_upper(uint32_t cp);

@@ -20,12 +20,15 @@ claim_text(struct arena *a, const struct parts *p)
 {
 	static const char *const names[] = { "word/document.xml", "word/footnotes.xml" };
 	struct buf b;
+	str text;
 
 	buf_init(&b);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (part_of(p, names[i]))
 			reread_text(&b, part_of(p, names[i])->bytes);
-	return buf_take(&b, a);
+	text = buf_take(&b, a);
+	buf_free(&b);
+	return text;
 }
 
 static bool

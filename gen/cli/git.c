@@ -119,15 +119,6 @@ git_ask(const char *dir, const char *const *more, struct buf *out)
 	return run_git(args, out);
 }
 
-str
-git_plain(struct arena *a, str s)
-{
-	char *p = arena_alloc(a, s.n + 1);
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = (unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F ? ' ' : s.p[i];
-	return (str){ p, s.n };
-}
-
 /* ---- Objects ------------------------------------------------------------------- */
 
 /* git cat-file, which answers a line with a line, or with a line and bytes. */

@@ -12,9 +12,6 @@
  * exit status; -1: it could not be started (errno). */
 int git_ask(const char *dir, const char *const *more, struct buf *out);
 
-/* What git has printed, as it may be shown: without control characters. */
-str git_plain(struct arena *a, str s);
-
 /* Objects of a repository, many of them from one process of git. They are bytes as git
  * keeps them: no filter, no line ends. */
 struct git_objects;

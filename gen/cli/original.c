@@ -147,6 +147,7 @@ static str
 shared_of(struct search *s, struct arena *a, str commit)
 {
 	struct buf b;
+	str shared;
 
 	buf_init(&b);
 	for (size_t i = 0; i < s->shared.n; i++)
@@ -155,7 +156,9 @@ shared_of(struct search *s, struct arena *a, str commit)
 		add_id(s, a, &b, str_fmt(a, "%.*s:%.*s", STR_ARG(commit), STR_ARG(s->r.base)));
 	if (s->r.has_extra)
 		add_id(s, a, &b, str_fmt(a, "%.*s:%.*s", STR_ARG(commit), STR_ARG(s->r.extra)));
-	return buf_take(&b, s->a);
+	shared = buf_take(&b, s->a);
+	buf_free(&b);
+	return shared;
 }
 
 static void
@@ -292,7 +295,7 @@ described(struct search *s, str commit)
 
 	buf_init(&b);
 	if (git_ask(s->r.dir, args, &b) == 0)
-		commit = git_plain(s->a, str_trim(buf_view(&b)));
+		commit = str_trim(buf_dup(&b, s->a));
 	buf_free(&b);
 	return commit;
 }

@@ -8,6 +8,7 @@
 #include "verify.h"
 
 #include "../archive/diff.h"
+#include "../base/utf.h"
 #include "../pack/pack.h"
 #include "claim.h"
 #include "git.h"
@@ -25,7 +26,6 @@ static const pos nowhere = { NULL, 0, 0, 0 };
 struct verifying {
 	struct arena *a;
 	const struct options *o;
-	struct diags *d;
 	struct buf *out;
 	str bytes;
 	struct claim c;
@@ -114,7 +114,7 @@ tell_commits(struct verifying *v, str blob)
 			    in(v, "chưa có commit nào giữ phiên bản này",
 				"no commit holds this version"));
 		while (str_line(&rest, &line))
-			buf_fmt(v->out, "      commit %.*s\n", STR_ARG(git_plain(v->a, line)));
+			buf_fmt(v->out, "      commit %.*s\n", STR_ARG(line));
 	}
 	buf_free(&b);
 }
@@ -420,29 +420,48 @@ tell_all(struct verifying *v)
 	session_close(&v->s);
 }
 
+bool
+verify_bytes(
+    struct arena *a, const struct options *o, str bytes, struct buf *out, bool *same, str *why)
+{
+	struct verifying *v = NEW(a, struct verifying);
+	struct buf told;
+
+	buf_init(&told);
+	*v = (struct verifying){ .a = a, .o = o, .bytes = bytes, .out = &told };
+	v->s.tree.fd = v->s.layers.base = v->s.layers.extra = -1;
+	if (!claim_read(a, bytes, &v->c, why)) {
+		buf_free(&told);
+		return false;
+	}
+	tell_all(v);
+	*same = !v->differs;
+	buf_str(out, utf_plain(a, buf_view(&told)));
+	buf_free(&told);
+	return true;
+}
+
 static bool
 verify_file(
     struct arena *a, const struct options *o, const char *path, struct buf *out, struct diags *d)
 {
-	struct verifying *v = NEW(a, struct verifying);
-	str why = S("");
-	enum load_result loaded;
+	str bytes, why = S("");
+	bool same = false;
+	enum load_result loaded =
+	    tree_read_at(AT_FDCWD, a, str_z(path), MAX_FILE, &bytes, &why, NULL);
 
-	*v = (struct verifying){ .a = a, .o = o, .d = d, .out = out };
-	v->s.tree.fd = v->s.layers.base = v->s.layers.extra = -1;
-	loaded = tree_read_at(AT_FDCWD, a, str_z(path), MAX_FILE, &v->bytes, &why, NULL);
 	if (loaded != LOAD_OK) {
 		diag(d, loaded == LOAD_TOO_BIG ? D_VERIFY_BIG : D_VERIFY_UNREADABLE, nowhere,
 		    str_z(path), why);
 		return false;
 	}
-	if (!claim_read(a, v->bytes, &v->c, &why)) {
-		diag(d, D_VERIFY_DAMAGED, nowhere, str_z(path), why);
-		return false;
-	}
+	size_t before = out->n;
 	buf_fmt(out, "%s\n", path);
-	tell_all(v);
-	return !v->differs;
+	if (!verify_bytes(a, o, bytes, out, &same, &why)) {
+		out->n = before;
+		diag(d, D_VERIFY_DAMAGED, nowhere, str_z(path), why);
+	}
+	return same;
 }
 
 int

@@ -9,4 +9,9 @@
  * says nothing. */
 int verify_run(struct arena *a, const struct options *o, struct report *r);
 
+/* The same of the bytes of one file: tells it behind out, as it may be printed. *same: the
+ * file is what it says. False: it is no DOCX or PDF, or is damaged, as *why says. */
+bool verify_bytes(
+    struct arena *a, const struct options *o, str bytes, struct buf *out, bool *same, str *why);
+
 #endif

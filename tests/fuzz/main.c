@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TARGETS T(yaml) T(markdown) T(csv) T(image) T(template) T(whole)
+#define TARGETS T(yaml) T(markdown) T(csv) T(image) T(template) T(whole) T(verify)
 
 #define T(name) int fuzz_##name(const uint8_t *data, size_t size);
 TARGETS
@@ -56,7 +56,7 @@ main(int argc, char **argv)
 	while (argc > 1 && target < N_TARGETS && strcmp(argv[1], targets[target].name) != 0)
 		target++;
 	if (argc < 2 || target == N_TARGETS) {
-		fputs("seeds yaml|markdown|csv|image|template|whole FILE…\n", stderr);
+		fputs("seeds yaml|markdown|csv|image|template|whole|verify FILE…\n", stderr);
 		return 2;
 	}
 	for (int i = 2; i < argc; i++)

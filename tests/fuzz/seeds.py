@@ -1,24 +1,30 @@
 #!/usr/bin/env python3
 """Seeds and dictionary of the fuzz targets, made of the test cases.
 
-    tests/fuzz/seeds.py FOLDER
+    tests/fuzz/seeds.py FOLDER [BINARY]
 
 writes FOLDER/seeds/TARGET/… and FOLDER/vanban.dict. An input opens with a byte that
 chooses options (fuzz.h); tests/fuzz/found/TARGET/ holds inputs that broke something once
 and goes in as it is."""
 import glob
+import io
 import os
 import re
 import shutil
+import subprocess
 import sys
+import tempfile
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 CASES = os.path.join(ROOT, "tests", "cases")
-TARGETS = ("yaml", "markdown", "csv", "image", "template", "whole")
+TARGETS = ("yaml", "markdown", "csv", "image", "template", "whole", "verify")
 TEMPLATES = ("the-thuc", "vai", "tu-ngu", "danh-so", "loai/ke-hoach", "loai/bien-ban",
              "loai/quyet-dinh", "chinh-ta")
 MOST = 8 << 10  # bytes of a seed: long ones are slow to mutate
+PART = 3 << 10  # and of a part
+BUILT = ["so-khcn/tb-07-2026", "so-khcn/kh-12-2026", "so-khcn/huong-dan"]
 SOURCES = (".yaml", ".md", ".csv")
 
 
@@ -95,6 +101,27 @@ class Seeds:
             self.put("template", one, b"%d" % i + read(
                 os.path.join(ROOT, "templates", "nd30", one + ".yaml")))
 
+    def files(self, binary):
+        """Of documents that are built: what `verify` reads of them, as parts and as packages,
+        with and without deflating."""
+        with tempfile.TemporaryDirectory() as out:
+            subprocess.run([binary, "build", "--out", out] + BUILT, cwd=ROOT, check=True,
+                           stdout=subprocess.DEVNULL)
+            for name in BUILT:
+                parts = [(n, d[:PART]) for n, d in verified(os.path.join(out, name + ".docx"))]
+                self.put("verify", name, b"1" + b"".join(
+                    b"=== " + n.encode() + b"\n" + d + b"\n" for n, d in parts))
+                for how in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    packed = io.BytesIO()
+                    with zipfile.ZipFile(packed, "w", how) as z:
+                        for n, d in parts[:2 + how // 8]:
+                            z.writestr(n, d)
+                    self.put("verify", "%s-%d" % (name, how), b"0" + packed.getvalue())
+        token = b"vanban=so-khcn/tb-07-2026@0123456789ab"
+        self.put("verify", "pdf", b"0%PDF-1.6\n/Keywords(" + token + b")")
+        self.put("verify", "pdf-hex", b"0%PDF-1.6\n/Keywords<FEFF" +
+                 token.decode().encode("utf-16-be").hex().upper().encode() + b">")
+
     def found(self):
         for target in TARGETS:
             for path in glob.glob(os.path.join(HERE, "found", target, "*")):
@@ -114,12 +141,21 @@ def words():
     return sorted(set(keys)) + marks
 
 
-def main(folder):
+def verified(path):
+    with zipfile.ZipFile(path) as z:
+        for n in ("docProps/custom.xml", "docProps/core.xml", "word/document.xml",
+                  "word/footnotes.xml"):
+            if n in z.namelist():
+                yield n, z.read(n)
+
+
+def main(folder, binary=os.path.join(ROOT, "gen", "vanban")):
     seeds = Seeds(folder)
     for case in case_folders():
         seeds.case(case)
         seeds.inline_bodies(case)
     seeds.templates()
+    seeds.files(os.path.abspath(binary))
     seeds.found()
     with open(os.path.join(folder, "vanban.dict"), "w", encoding="ascii") as f:
         for word in words():
@@ -129,4 +165,4 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:3])

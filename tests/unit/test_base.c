@@ -203,6 +203,17 @@ test_utf_forms(void)
 }
 
 static void
+test_utf_plain(struct arena *a)
+{
+	str fine = S("Sở Nội vụ\n– “ổn”");
+
+	CHECK(utf_plain(a, fine).p == fine.p);
+	CHECK_STR(utf_plain(a, S("a\x1B[31m\tb\x7F")), "a\uFFFD[31m\uFFFDb\uFFFD");
+	CHECK_STR(utf_plain(a, S("\xC2\x9B\u202Ex\u2066y\u2028")), "\uFFFD\uFFFDx\uFFFDy\uFFFD");
+	CHECK_STR(utf_plain(a, S("a\xFF\xE1\xBA")), "a\uFFFD\uFFFD\uFFFD");
+}
+
+static void
 test_utf_clean(void)
 {
 	CHECK(utf_is_clean(S("Cộng hòa xã hội chủ nghĩa Việt Nam – “độc lập”\n\t…")));
@@ -598,6 +609,7 @@ main(void)
 	test_buf(a);
 	test_utf_forms();
 	test_utf_clean();
+	test_utf_plain(a);
 	test_utf_nfc(a);
 	test_utf_case(a);
 	test_utf_fold(a);
