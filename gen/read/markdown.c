@@ -201,11 +201,25 @@ index_lines(struct md *md, struct piece *p)
 	p->n_lines = (uint32_t)lines.n;
 }
 
+/* cmark's own allocator calls abort() when memory is out. */
+static void *
+zeroed(size_t n, size_t size)
+{
+	void *p = calloc(n, size);
+
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
+static cmark_mem memory = { zeroed, xrealloc, free };
+
 /* cmark's tree of p; the caller frees it. */
 static cmark_node *
 parse(struct md *md, struct piece *p)
 {
-	cmark_parser *parser = cmark_parser_new(p->whole ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT);
+	cmark_parser *parser =
+	    cmark_parser_new_with_mem(p->whole ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT, &memory);
 	struct buf calls;
 	cmark_node *root;
 
