@@ -2,7 +2,7 @@
 #include "issue.h"
 
 #include "../base/edit.h"
-#include "../yaml/yval.h"
+#include "place.h"
 
 #include <stdlib.h>
 
@@ -32,51 +32,16 @@ change(struct edits *e, size_t off, size_t len, str with)
 	VEC_PUSH(e->a, &e->v, (struct change){ off, len, with, e->v.n });
 }
 
-static const struct ypair *
-find(const struct yval *map, const char *key)
-{
-	for (size_t i = 0; i < map->n; i++)
-		if (str_is(map->pairs[i].fold, key))
-			return &map->pairs[i];
-	return NULL;
-}
-
 /* What a new line goes behind: that key, or `loai`. */
 static const struct ypair *
 nearest(const struct yval *map, const char *key)
 {
-	const struct ypair *p = find(map, key);
+	const struct ypair *p = place_find(map, key);
 
-	return p ? p : find(map, "loai");
+	return p ? p : place_find(map, "loai");
 }
 
 /* ---- A key that is there ------------------------------------------------------------ */
-
-/* Where the scalar's bytes stand, quotes included; false: it is not on one line. */
-static bool
-scalar_bytes(const struct edits *e, const struct yval *v, size_t *off, size_t *len)
-{
-	str text = e->src->text;
-	char quote;
-
-	*off = offset(e, v->at);
-	quote = *off < text.n ? text.p[*off] : 0;
-	if (v->style == Y_PLAIN) {
-		*len = v->text.s.n;
-		return str_eq(str_sub(text, *off, *len), v->text.s);
-	}
-	if (v->style != Y_QUOTED || (quote != '"' && quote != '\''))
-		return false;
-	for (size_t i = *off + 1; i < text.n && text.p[i] != '\n'; i++) {
-		if (text.p[i] == '\\' && quote == '"')
-			i++;
-		else if (text.p[i] == quote) {
-			*len = i + 1 - *off;
-			return true;
-		}
-	}
-	return false;
-}
 
 /* Behind the colon of `key:`; STR_NONE: it is not where it should be. */
 static size_t
@@ -102,7 +67,7 @@ put_value(struct edits *e, const struct ypair *p, str value)
 			return;
 		}
 	}
-	if (p->val->kind == Y_SCALAR && scalar_bytes(e, p->val, &off, &len)) {
+	if (p->val->kind == Y_SCALAR && place_scalar(e->src, p->val, &off, &len)) {
 		/* What says the same stays as it was typed: 07 and 7. */
 		uint32_t x, y;
 		bool same = str_uint(p->val->text.s, &x) && str_uint(value, &y) && x == y;
@@ -114,25 +79,6 @@ put_value(struct edits *e, const struct ypair *p, str value)
 }
 
 /* ---- A key that is not there ---------------------------------------------------------- */
-
-static str
-line_end(const struct edits *e)
-{
-	(void)e;
-	return S("\n");
-}
-
-/* The line behind the one that a pair of one line stands on. */
-static size_t
-next_line(const struct edits *e, const struct ypair *p)
-{
-	str text = e->src->text;
-	size_t i = offset(e, p->at);
-
-	while (i < text.n && text.p[i] != '\n')
-		i++;
-	return i < text.n ? i + 1 : i;
-}
 
 /* A line of its own in a map that starts at column col: behind `after` when that is a
  * value of one line, else in front of the map's first key. */
@@ -147,11 +93,7 @@ add_line(
 
 	if (text.p[offset(e, map->at)] == '{') {
 		change(e, off, 0, str_cat(e->a, line, S(", ")));
-	} else if (after && after->val->kind == Y_SCALAR && after->val->style != Y_LITERAL) {
-		off = next_line(e, after);
-		line = str_cat(e->a, line, line_end(e));
-		if (off == text.n && text.n && text.p[text.n - 1] != '\n')
-			line = str_cat(e->a, line_end(e), str_first(line, line.n - 1));
+	} else if (place_line_behind(e->a, e->src, map, after, line, &off, &line)) {
 		change(e, off, 0, line);
 	} else {
 		line = str_fmt(e->a, "%.*s\n%*s", STR_ARG(line), (int)first->at.col - 1, "");
@@ -162,7 +104,7 @@ add_line(
 static void
 set(struct edits *e, const struct yval *map, const struct ypair *after, const char *key, str value)
 {
-	const struct ypair *p = find(map, key);
+	const struct ypair *p = place_find(map, key);
 
 	if (p)
 		put_value(e, p, value);
@@ -174,7 +116,7 @@ set(struct edits *e, const struct yval *map, const struct ypair *after, const ch
 static void
 drop_line(struct edits *e, const struct ypair *p)
 {
-	size_t from = offset(e, p->at), to = next_line(e, p);
+	size_t from = offset(e, p->at), to = place_next_line(e->src, p->at);
 
 	if (p->at.col == 1 && p->val->kind == Y_SCALAR)
 		change(e, from, to - from, S(""));
@@ -189,7 +131,7 @@ drop_line(struct edits *e, const struct ypair *p)
 static void
 set_numbers(struct edits *e, const struct yval *map, const struct issue *w)
 {
-	const struct ypair *list = find(map, "lien_tich");
+	const struct ypair *list = place_find(map, "lien_tich");
 	size_t n = list && list->val->kind == Y_LIST ? list->val->n : 0;
 
 	for (size_t i = 0; i < w->n_so; i++) {
@@ -197,7 +139,7 @@ set_numbers(struct edits *e, const struct yval *map, const struct issue *w)
 
 		if (!w->so[i].n)
 			continue;
-		if (i == 0 && (own->kind != Y_MAP || !find(own, "so") || own == map))
+		if (i == 0 && (own->kind != Y_MAP || !place_find(own, "so") || own == map))
 			set(e, map, nearest(map, "trang_thai"), "so", w->so[i]);
 		else if (i < n && own->kind == Y_MAP && own->n)
 			set(e, own, NULL, "so", w->so[i]);
@@ -249,12 +191,12 @@ issue_edit(struct arena *a, const struct src *src, str file, const struct issue 
 
 	if (!map || map->kind != Y_MAP || !map->n)
 		return false; /* reading it has said why */
-	set(&e, map, find(map, "loai"), "trang_thai", S("ban-hanh"));
+	set(&e, map, place_find(map, "loai"), "trang_thai", S("ban-hanh"));
 	set_numbers(&e, map, what);
 	if (what->ngay.n)
 		set(&e, map, nearest(map, "so"), "ngay", what->ngay);
-	if (find(map, "lan"))
-		drop_line(&e, find(map, "lan"));
+	if (place_find(map, "lan"))
+		drop_line(&e, place_find(map, "lan"));
 	if (d->counts[DIAG_ERROR] > before)
 		return false;
 	*out = apply(&e, file);

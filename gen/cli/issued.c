@@ -4,12 +4,12 @@
  * between them leaves is recognised here and told with the call that finishes it. */
 #include "issued.h"
 
-#include "../archive/lock.h"
+#include "../archive/keep.h"
 #include "help.h"
 
 #include <stdlib.h>
 
-enum { MAX_LOCK = 64 << 20, MAX_TOLD = 5 };
+enum { MAX_LOCK = 64 << 20, MAX_TOLD = 5, MAX_CHANGES = 1000 };
 
 /* ---- By half ------------------------------------------------------------ */
 
@@ -139,16 +139,42 @@ report_changes(const struct locked *l, enum diag_code code, const char *section,
 		    str_fmt(d->arena, "%zu", n - MAX_TOLD));
 }
 
+/* What the source must say itself since defaults have changed. */
 static void
-compare(const struct locked *l, const struct facts *f, struct plan *const *plans, size_t n,
-    struct arena *a, struct diags *d)
+report_kept(const struct keep *v, size_t n, struct diags *d)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct diag *f = diag(d, D_LOCK_KEEP, v[i].at, str_z(v[i].key), v[i].was, v[i].is);
+		f->args[3] = str_dup(d->arena, v[i].line); /* whole: it is to be copied */
+		f->fix = v[i].fix;
+		f->fix.with = str_dup(d->arena, f->fix.with);
+	}
+}
+
+static void
+compare_text(const struct locked *l, const struct job *j, const struct facts *f,
+    const struct lock *now, struct arena *a, struct diags *d)
+{
+	struct keep *kept;
+	size_t n_kept = keep_find(a, j->doc, j->style, f, &l->lock, now, &kept), left = 0;
+	struct lock_change *v = NEW_N(a, struct lock_change, MAX_CHANGES);
+	size_t n = lock_changes(a, l->lock.text, now->text, v, MAX_CHANGES);
+
+	report_kept(kept, n_kept, d);
+	for (size_t i = 0; i < n && i < MAX_CHANGES; i++)
+		if (!keep_explains(kept, n_kept, v[i].before.n ? v[i].before : v[i].after))
+			v[left++] = v[i];
+	report_changes(l, D_LOCK_TEXT, "== chu\n", v, n > MAX_CHANGES ? n : left, d);
+}
+
+static void
+compare(const struct locked *l, const struct job *j, const struct facts *f,
+    struct plan *const *plans, size_t n, struct arena *a, struct diags *d)
 {
 	struct lock now = lock_of(a, f, plans, n, VANBAN_VERSION);
 	struct lock_change v[MAX_TOLD];
-	if (!str_eq(l->lock.chu, now.chu)) {
-		size_t places = lock_changes(a, l->lock.text, now.text, v, MAX_TOLD);
-		report_changes(l, D_LOCK_TEXT, "== chu\n", v, places, d);
-	}
+	if (!str_eq(l->lock.chu, now.chu))
+		compare_text(l, j, f, &now, a, d);
 	if (!str_eq(l->lock.hinh, now.hinh)) {
 		size_t places = lock_look_changes(a, l->lock.looks, now.looks, v, MAX_TOLD);
 		report_changes(l, D_LOCK_LOOKS, "== hinh thuc\n", v, places, d);
@@ -218,7 +244,7 @@ issued_check(struct session *s, const struct job *j, struct plan *const *plans, 
 	else if (j->doc->trang_thai != TT_BAN_HANH)
 		report_open(&l, j->doc, &f, d);
 	else
-		compare(&l, &f, plans, n, a, d);
+		compare(&l, j, &f, plans, n, a, d);
 }
 
 /* ---- Registers against sources ------------------------------------------ */

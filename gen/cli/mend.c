@@ -128,6 +128,13 @@ is_rewrite(const struct mend *m)
 	return m->r.len == 0 && m->r.with_n == 0;
 }
 
+/* A whole line that is new; behind a last line without an end the end goes before it. */
+static bool
+is_line(const struct mend *m)
+{
+	return m->r.len == 0 && (str_ends(m->with, S("\n")) || str_starts(m->with, S("\n")));
+}
+
 static void
 tell(struct file *f, const struct mend *m)
 {
@@ -137,8 +144,13 @@ tell(struct file *f, const struct mend *m)
 	buf_str(&f->told, m->path);
 	if (m->r.line)
 		buf_fmt(&f->told, ":%u:%u", m->r.line, m->r.col);
-	buf_z(&f->told, vi ? ": đã sửa" : ": mended");
-	if (!is_rewrite(m) && !f->r->o->no_excerpt)
+	if (is_line(m))
+		buf_z(&f->told, vi ? ": đã thêm dòng" : ": a line was added");
+	else
+		buf_z(&f->told, vi ? ": đã sửa" : ": mended");
+	if (is_line(m) && !f->r->o->no_excerpt)
+		buf_fmt(&f->told, " '%.*s'", STR_ARG(str_trim(m->with)));
+	else if (!is_rewrite(m) && !f->r->o->no_excerpt)
 		buf_fmt(&f->told, " '%.*s' → '%.*s'", STR_ARG(m->old), STR_ARG(m->with));
 	buf_fmt(&f->told, " [%s]\n", code);
 }
@@ -151,6 +163,22 @@ skip(struct file *f, const struct mend *m)
 	diag(f->d, D_MEND_SKIPPED, f->src != NULL ? at : nowhere, m->old, m->with);
 }
 
+/* New lines end as those of the file. */
+static str
+with_line_ends(const struct file *f, str with)
+{
+	bool crlf = str_find(f->edit.raw, S("\r\n")) != STR_NONE;
+
+	return crlf ? str_replace(f->a, with, S("\n"), S("\r\n")) : with;
+}
+
+/* Two lines that go to one place stand below one another. */
+static bool
+are_lines(const struct mend *x, const struct mend *y)
+{
+	return x->r.code == y->r.code && is_line(x) && is_line(y);
+}
+
 static void
 put_edits(struct file *f, const struct mend *v, size_t n)
 {
@@ -158,14 +186,14 @@ put_edits(struct file *f, const struct mend *v, size_t n)
 		const struct mend *m = &v[i];
 		size_t off = m->r.off;
 		bool twice = i && m->r.len == 0 && v[i - 1].r.len == 0 && off == v[i - 1].r.off &&
-			     !is_rewrite(&v[i - 1]);
+			     !is_rewrite(&v[i - 1]) && !are_lines(m, &v[i - 1]);
 
 		if (off < f->edit.at || twice ||
 		    !str_eq(str_sub(f->src->text, off, m->old.n), m->old)) {
 			skip(f, m);
 			continue;
 		}
-		editing_put(&f->edit, off, m->old.n, m->with);
+		editing_put(&f->edit, off, m->old.n, with_line_ends(f, m->with));
 		tell(f, m);
 	}
 	editing_end(&f->edit);
