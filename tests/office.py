@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -103,7 +104,36 @@ def an_archive_pdf(binary, root):
         return ["none was made"]
     data = read(root, "a", "x1.pdf")
     part = re.search(rb"<pdfaid:part>(\d)</pdfaid:part>\s*<pdfaid:conformance>(\w)", data)
-    return [] if part and part.groups() == (b"2", b"B") else ["it says of itself: %s" % part]
+    problems = [] if part and part.groups() == (b"2", b"B") else ["it says of itself: %s" % part]
+    problems += misplaced(data) + colours(data)
+    build(binary, root, "--to", "pdf", "--pdf-a", "--out", "a2", "-j1")
+    return problems + ([] if read(root, "a2", "x1.pdf") == data else ["a second run makes another"])
+
+
+def misplaced(data):
+    """What the cross-reference table (ISO 32000-1, 7.5.4) says, against where objects stand."""
+    at = int(re.search(rb"startxref\n(\d+)\n%%EOF\n$", data).group(1))
+    head = re.match(rb"xref\n0 (\d+)\n", data[at:])
+    if not head:
+        return ["there is no table at %d" % at]
+    table = data[at + head.end():at + head.end() + 20 * int(head.group(1))]
+    return ["object %d is not at %s" % (i, table[20 * i:20 * i + 10].decode())
+            for i in range(int(head.group(1))) if table[20 * i + 17:20 * i + 18] == b"n" and
+            not data[int(table[20 * i:20 * i + 10]):].startswith(b"%d 0 obj\n" % i)]
+
+
+def colours(data):
+    """The profile that colours are meant by: whole, of three components, without a day."""
+    number = re.search(rb"/S/GTS_PDFA1[^>]*/DestOutputProfile (\d+) 0 R", data)
+    if not number:
+        return ["no colours are named"]
+    stream = re.search(rb"\n" + number.group(1) + rb" 0 obj\n<</N 3/Length (\d+) 0 R>>\nstream\n", data)
+    size = int(re.search(rb"\n" + stream.group(1) + rb" 0 obj\n(\d+)\nendobj", data).group(1))
+    profile = data[stream.end():stream.end() + size]
+    whole = profile[:4] == struct.pack(">I", size) and profile[16:20] == b"RGB " and \
+        profile[36:40] == b"acsp" and data[stream.end() + size:].startswith(b"\nendstream\nendobj\n")
+    dated = struct.unpack(">6H", profile[24:36]) != (1980, 1, 1, 0, 0, 0)
+    return ([] if whole else ["the profile is damaged"]) + (["it has a date"] if dated else [])
 
 
 def counted(binary, root):
@@ -166,8 +196,7 @@ def remembered(binary, root):
                 continue
             if (os.stat(path).st_ino != inode) != made:
                 problems.append("%s: %s was %swritten" % (name, path, "not " if made else ""))
-            if "--pdf-a" not in args and \
-               read(path) != read(root, "new%d" % count, os.path.basename(path)):
+            if read(path) != read(root, "new%d" % count, os.path.basename(path)):
                 problems.append("%s: %s is not as in a new folder" % (name, path))
 
     both = ["--to", "docx,pdf"]

@@ -21,7 +21,7 @@ MAY = {
     "txt": ["base", "model", "style", "layout"],
     "ooxml": ["base", "model", "style", "layout"],
     "pack": ["base", "ooxml/parts.h"],
-    "office": ["base"],
+    "office": ["base", "pack/inflate.h"],
     "tool": ["base", "yaml"],
     "archive": ["base", "yaml", "model", "style", "layout"],
     "cli": ["base", "cache", "yaml", "model", "read", "style", "layout", "check", "ooxml", "html",

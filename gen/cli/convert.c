@@ -209,7 +209,7 @@ load_file(struct convert *c, const struct staged_file *f, enum target to, struct
 	if (!staged_load(c->s, f->name, ending, a, &out->bytes))
 		return false;
 	if (to == TO_PDF)
-		office_settle_pdf((char *)out->bytes.p, out->bytes.n, f->created);
+		out->bytes = office_settle_pdf(a, out->bytes, f->created);
 	return true;
 }
 

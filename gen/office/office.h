@@ -64,9 +64,10 @@ bool office_pages(struct arena *a, str rtf, const str *marks, size_t n, str *pag
 unsigned office_pdf_pages(str pdf);
 
 /* Takes out of a PDF what LibreOffice puts in of the clock and of chance: the date of
- * creation becomes `created` (W3CDTF, as plan->created; empty: none), the ids follow
- * from the bytes. The length stays. */
-void office_settle_pdf(char *pdf, size_t n, str created);
+ * creation becomes `created` (W3CDTF, as plan->created; empty: none), that of the colour
+ * profile of a PDF/A none, the ids follow from the bytes. pdf, which is in a, is written
+ * over; the answer is it or lives in a. */
+str office_settle_pdf(struct arena *a, str pdf, str created);
 /* Whether those are the bytes that office_settle_pdf() left: nobody has signed or edited
  * the file since. */
 bool office_is_ours(str pdf);

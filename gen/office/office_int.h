@@ -53,4 +53,8 @@ void start_kill(struct start *s);
 /* The last thing it complained about, or how it ended; empty: neither. */
 str start_last_words(const struct start *s, struct arena *a);
 
+/* profile.c: the PDF, in a, with its colour profile as it is at any time. pdf itself when
+ * it has none. */
+str office_settle_profile(struct arena *a, str pdf);
+
 #endif

@@ -3,7 +3,8 @@
  * LibreOffice puts three things into a PDF that come from the clock and from chance:
  * the date of creation (ISO 32000-1, 14.3.3, and in PDF/A once more as XMP), the file
  * identifier (14.4) and a checksum of its own. All have a fixed length and stand in
- * the open, so they are overwritten where they stand; no offset changes. */
+ * the open, so they are overwritten where they stand; no offset changes. What PDF/A has
+ * beside them is in profile.c. */
 #include "office_int.h"
 
 #include <string.h>
@@ -117,15 +118,17 @@ set_ids(struct pdf *f, char **ids)
 	arena_free(a);
 }
 
-void
-office_settle_pdf(char *pdf, size_t n, str created)
+str
+office_settle_pdf(struct arena *a, str pdf, str created)
 {
-	struct pdf f = { pdf, n };
+	str settled = office_settle_profile(a, pdf);
+	struct pdf f = { (char *)settled.p, settled.n };
 	char *ids[COUNT] = { NULL };
 	set_date(&f, "/CreationDate(D:", ")", created);
 	set_date(&f, "<xmp:CreateDate>", "</xmp:CreateDate>", created);
 	find_ids(&f, ids);
 	set_ids(&f, ids);
+	return settled;
 }
 
 bool
