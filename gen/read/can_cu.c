@@ -21,6 +21,18 @@ id_ok(str s)
 	return s.n && !empty_name && path_names_ok(s) && str_eq(bare_id(s), s);
 }
 
+/* "30/2020/NĐ-CP", "12/KH-SYT": a number, then capitals. */
+static bool
+is_sign(str s)
+{
+	size_t slash = str_rfind_c(s, '/');
+	bool capital =
+	    slash != STR_NONE && slash + 1 < s.n && s.p[slash + 1] >= 'A' && s.p[slash + 1] <= 'Z';
+
+	return s.n && s.p[0] >= '0' && s.p[0] <= '9' &&
+	       (capital || str_find(s, S("/Đ")) != STR_NONE);
+}
+
 bool
 value_id(struct reader *r, str key, const struct yval *v, struct val *out)
 {
@@ -28,10 +40,11 @@ value_id(struct reader *r, str key, const struct yval *v, struct val *out)
 		return false;
 	if (id_ok(out->s))
 		return true;
-	/* What has spaces is a name or a number, and no slip of an id. */
+	/* What has spaces, or a number with a sign behind it, is no slip of an id. */
 	diag(r->diags, D_ID_FORM, v->at, out->s)->suggest =
-	    str_find_c(out->s, ' ') == STR_NONE ? path_fixed(r->arena, bare_id(out->s))
-						: (str){ 0 };
+	    str_find_c(out->s, ' ') == STR_NONE && !is_sign(out->s)
+		? path_fixed(r->arena, bare_id(out->s))
+		: (str){ 0 };
 	return false;
 }
 
