@@ -109,7 +109,7 @@ LETTER = [("giấy mời", "công văng"), ("chưa có loại đó", "Công Văn
           ("so-thu/cv-01-2026", ""), ("Trích yếu nội dung", "báo cáo: số liệu quý I"),
           ("Kính gửi", "Sở Nội vụ"), ("- ", ""), ("Đơn vị soạn thảo", "VP"), ("Nơi nhận", "Như trên"), ("- ", "Ban Giám đốc Sở"), ("- ", ""),
           ("Người ký", "7"), ("Người ký", "2")]
-SCHEMAS = ["out/_schema/%s.json" % name for name in ("danh-muc", "mac-dinh", "van-ban")]
+SCHEMAS = ["out/_schema/%s.json" % name for name in ("bang", "danh-muc", "mac-dinh", "van-ban")]
 
 
 def desk(binary, work, tally):
@@ -134,7 +134,7 @@ def desk(binary, work, tally):
         status, _, err = run_vanban(binary, ["new", "cong-van", "so-thu/cv-01-2026"], work)
         if status != 2 or "new-exists" not in err or read(path) != before:
             problems.append("new writes over what is there: %s %s" % (status, err))
-        if "so-thu/cv-01-2026" not in read(os.path.join(work, SCHEMAS[2])):
+        if "so-thu/cv-01-2026" not in read(os.path.join(work, SCHEMAS[3])):
             problems.append("editors are not told of the new document")
     status, _, err = run_vanban(binary, ["build"], work)
     if status or err:

@@ -4,6 +4,7 @@ and explains keys and values."""
 import glob
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -104,6 +105,36 @@ def check_help(server, work, tally):
     tally.add("editor: completion and hover", problems)
 
 
+FENCE = re.compile(r"^( *)(`{3,})bang\n(.*?)^ *\2 *$", re.M | re.S)
+
+
+def check_tables(server, work, tally):
+    """Every table of the samples is what the schema of tables takes, and slips are not."""
+    head = "# yaml-language-server: $schema=../out/_schema/bang.json\n"
+    problems, n = [], 0
+
+    def marked(text):  # the server looks once at a path
+        path = os.path.join(work, "sources", "_bang-%d.yaml" % n)
+        return [d["message"] for d in server.open(path, head + text)
+                if d.get("severity", ERROR) == ERROR]
+
+    for md in sorted(glob.glob(os.path.join(ROOT, "sources", "**", "*.md"), recursive=True)):
+        for indent, _, text in FENCE.findall(read(md)):
+            n += 1
+            text = "".join(line[len(indent):] for line in text.splitlines(True))
+            found = marked(text)
+            if found:
+                problems.append("%s: %s\n%s" % (os.path.relpath(md, ROOT), found[:3], text))
+    if n < 10:
+        problems.append("only %d tables in the samples" % n)
+    for bad in ("cot: [{tenn: A}]\n", "cot: [{ten: A, kieu: tien-mat}]\n", "cot: [{ten: A}]\nhang: x\n",
+                "cot: [{ten: A}]\nhang:\n  - {cac_o: [a], damm: co}\n"):
+        n += 1
+        if not marked(bad):
+            problems.append("nothing is marked in\n" + bad)
+    tally.add("editor: tables", problems)
+
+
 def check_descriptions(work, tally):
     """No key without a description."""
     problems = []
@@ -134,5 +165,6 @@ def run(binary, tally, tmp):
         check_lines(server, binary, work, tally)
         check_help(server, work, tally)
         check_samples(server, tally)
+        check_tables(server, work, tally)
     finally:
         server.close()

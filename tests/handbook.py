@@ -20,6 +20,7 @@ MAPS = (("", "văn bản"), ("phu_luc", "phụ lục"), ("van_ban_kem_theo", "v�
         ("nguoi_ky", "người ký"), ("noi_nhan", "nơi nhận"), ("can_cu", "căn cứ"),
         ("lien_tich", "cơ quan liên tịch"), ("ben", "một bên"), ("ho_so", "hồ sơ"),
         ("chu_ky_so", "chữ ký số"))
+TABLES = (("", "bảng"), ("cot", "cột của bảng"), ("hang", "hàng của bảng"), ("o", "ô của bảng"))
 
 
 def ask(binary, *args):
@@ -68,9 +69,9 @@ def messages(binary):
 
 
 def keys(binary):
-    schema = json.loads(ask(binary, "schema", "van-ban"))
     rows, seen = [], {}
-    for name, where in MAPS:
+    for kind, name, where in ([("van-ban",) + m for m in MAPS] + [("bang",) + m for m in TABLES]):
+        schema = json.loads(ask(binary, "schema", kind))
         one = schema["definitions"][name] if name else schema
         for key, value in one["properties"].items():
             text, _, example = value["description"].partition("\n\nVí dụ: ")

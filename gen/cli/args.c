@@ -39,7 +39,7 @@ const char *const target_names[] = {
 	[TO_DOCX] = "docx", [TO_HTML] = "html", [TO_TXT] = "txt", [TO_PDF] = "pdf"
 };
 
-const char *const schema_names[SCHEMA__COUNT] = { "van-ban", "mac-dinh", "danh-muc" };
+const char *const schema_names[SCHEMA__COUNT] = { "van-ban", "mac-dinh", "danh-muc", "bang" };
 
 static const char *const dump_names[] = { "model", "plan", "text", "part" };
 enum { N_DUMPS = sizeof dump_names / sizeof *dump_names };

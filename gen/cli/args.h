@@ -24,7 +24,13 @@ enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB, FORM
 /* Sorts of files that build makes: target_names[] and options.def say the same. */
 enum complete_kind { COMPLETE_BASH, COMPLETE_CODES, COMPLETE_IDS, COMPLETE_TYPES, COMPLETE__COUNT };
 enum target { TO_DOCX, TO_HTML, TO_TXT, TO_PDF, TO__COUNT };
-enum schema_kind { SCHEMA_DOCUMENT, SCHEMA_DEFAULTS, SCHEMA_CATALOGUE, SCHEMA__COUNT };
+enum schema_kind {
+	SCHEMA_DOCUMENT,
+	SCHEMA_DEFAULTS,
+	SCHEMA_CATALOGUE,
+	SCHEMA_TABLE,
+	SCHEMA__COUNT
+};
 enum dump_kind { DUMP_MODEL, DUMP_PLAN, DUMP_TEXT, DUMP_PART };
 
 struct options {

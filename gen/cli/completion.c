@@ -42,7 +42,7 @@ static const struct {
 	enum command command;
 	const char *words;
 } ARGUMENTS[] = {
-	{ CMD_SCHEMA, "van-ban mac-dinh danh-muc" },
+	{ CMD_SCHEMA, "van-ban mac-dinh danh-muc bang" },
 	{ CMD_COMPLETION, "bash" },
 	{ CMD_NEW, ASK("types") },
 	{ CMD_DUMP, "model plan text part " ASK("ids") },

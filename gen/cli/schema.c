@@ -30,6 +30,7 @@ static const char *const paths[] = {
 	[SCHEMA_DOCUMENT] = "_schema/van-ban.json",
 	[SCHEMA_DEFAULTS] = "_schema/mac-dinh.json",
 	[SCHEMA_CATALOGUE] = "_schema/danh-muc.json",
+	[SCHEMA_TABLE] = "_schema/bang.json",
 };
 
 static const char *const definitions[FORMAT__COUNT] = {
@@ -45,6 +46,10 @@ static const char *const definitions[FORMAT__COUNT] = {
 	[FORMAT_BEN] = "ben",
 	[FORMAT_LAP_THEO] = "lap_theo",
 	[FORMAT_CATALOGUE] = "muc_danh_muc",
+	[FORMAT_BANG] = "bang",
+	[FORMAT_BANG_COT] = "cot",
+	[FORMAT_BANG_HANG] = "hang",
+	[FORMAT_BANG_O] = "o",
 };
 
 str
@@ -132,6 +137,15 @@ add_choice(struct schema *c, const str *words, const str *about, size_t n)
 	buf_z(c->out, ")$\"}]");
 }
 
+static bool
+has_str(const str *v, size_t n, str s)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i], s))
+			return true;
+	return false;
+}
+
 static void
 add_key_words(struct schema *c, const struct format_key *k)
 {
@@ -142,7 +156,7 @@ add_key_words(struct schema *c, const struct format_key *k)
 		words[n] = str_z(k->words[n]);
 		n++;
 	}
-	if (!str_is(words[0], "khong"))
+	if (!has_str(words, n, S("khong")))
 		words[n++] = S("khong");
 	add_choice(c, words, NULL, n);
 }
@@ -252,15 +266,6 @@ add_ref(struct schema *c, enum format_set of)
 	buf_fmt(c->out, "\"$ref\":\"#/definitions/%s\"", definitions[of]);
 }
 
-static bool
-has_str(const str *v, size_t n, str s)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(v[i], s))
-			return true;
-	return false;
-}
-
 /* Names of all signers in the tree's defaults, to choose from. */
 static void
 add_signers(struct schema *c)
@@ -335,6 +340,21 @@ add_series(struct schema *c, const struct format_key *k)
 	buf_c(c->out, '}');
 }
 
+/* Rows of a table: cells, or a map with more to say. */
+static void
+add_rows(struct schema *c, enum format_set of)
+{
+	buf_fmt(c->out,
+	    "\"not\":{\"type\":[\"object\",\"number\",\"boolean\",\"string\"]},\"items\":{"
+	    "\"anyOf\":["
+	    "{\"type\":\"array\",\"items\":{\"anyOf\":[{%s},{",
+	    TEXT);
+	add_ref(c, FORMAT_BANG_O);
+	buf_z(c->out, "}]}},{");
+	add_ref(c, of);
+	buf_z(c->out, "}]}");
+}
+
 static void
 add_value(struct schema *c, const struct format_key *k)
 {
@@ -370,6 +390,8 @@ add_value(struct schema *c, const struct format_key *k)
 	case SHAPE_REASONS:
 	case SHAPE_VALUES: add_named(c, k); break;
 	case SHAPE_SERIES: add_series(c, k); break;
+	case SHAPE_ROWS: add_rows(c, k->of); break;
+	case SHAPE_OPEN: buf_z(c->out, "\"minLength\":0"); break;
 	}
 }
 
@@ -415,6 +437,25 @@ add_needed(struct schema *c, enum format_set set)
 	buf_z(c->out, any ? "]},\n" : "");
 }
 
+/* Its keys are those of the schema itself. */
+static bool
+is_root(enum format_set set)
+{
+	return set == FORMAT_DOCUMENT || set == FORMAT_BANG;
+}
+
+/* The schema has a definition of that map. */
+static bool
+is_defined(const struct schema *c, enum format_set set)
+{
+	if (is_root(set))
+		return false;
+	if (set >= FORMAT_BANG)
+		return c->kind == SCHEMA_TABLE;
+	return c->kind != SCHEMA_TABLE &&
+	       (set == FORMAT_CATALOGUE) == (c->kind == SCHEMA_CATALOGUE);
+}
+
 /* The keys of a map: as we write them, and spelt otherwise. */
 static void
 add_keys(struct schema *c, enum format_set set)
@@ -441,8 +482,8 @@ add_keys(struct schema *c, enum format_set set)
 		buf_fmt(c->out, "%s\"^(?!%s$)", comma, k.name);
 		add_spellings(c->out, str_z(k.name));
 		buf_fmt(c->out, "$\":{\"$ref\":\"#%s%s/properties/%s\"}",
-		    set == FORMAT_DOCUMENT ? "" : "/definitions/",
-		    set == FORMAT_DOCUMENT ? "" : definitions[set], k.name);
+		    is_root(set) ? "" : "/definitions/", is_root(set) ? "" : definitions[set],
+		    k.name);
 		comma = ",\n";
 	}
 	buf_z(c->out, "},\n\"additionalProperties\":false");
@@ -454,8 +495,8 @@ add_definitions(struct schema *c)
 	const char *comma = "";
 
 	buf_z(c->out, ",\n\"definitions\":{\n");
-	for (int set = FORMAT_DOCUMENT + 1; set < FORMAT__COUNT; set++) {
-		if ((set == FORMAT_CATALOGUE) != (c->kind == SCHEMA_CATALOGUE))
+	for (int set = 0; set < FORMAT__COUNT; set++) {
+		if (!is_defined(c, (enum format_set)set))
 			continue;
 		buf_fmt(c->out, "%s\"%s\":{\"type\":\"object\",\n", comma, definitions[set]);
 		add_keys(c, (enum format_set)set);
@@ -640,6 +681,7 @@ add_schema(struct schema *c, enum schema_kind kind)
 		[SCHEMA_DOCUMENT] = "Văn bản (vanban)",
 		[SCHEMA_DEFAULTS] = "Mặc định của thư mục: _mac-dinh.yaml (vanban)",
 		[SCHEMA_CATALOGUE] = "Danh mục văn bản được viện dẫn: _van-ban.yaml (vanban)",
+		[SCHEMA_TABLE] = "Bảng: trong khối bang của nội dung (vanban)",
 	};
 
 	c->kind = kind;
@@ -650,7 +692,7 @@ add_schema(struct schema *c, enum schema_kind kind)
 	if (kind == SCHEMA_CATALOGUE)
 		buf_z(c->out, "\"additionalProperties\":{\"$ref\":\"#/definitions/muc_danh_muc\"}");
 	else
-		add_keys(c, FORMAT_DOCUMENT);
+		add_keys(c, kind == SCHEMA_TABLE ? FORMAT_BANG : FORMAT_DOCUMENT);
 	if (kind == SCHEMA_DOCUMENT)
 		add_asked(c);
 	add_definitions(c);

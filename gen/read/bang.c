@@ -9,15 +9,32 @@
 
 #include <stddef.h>
 
-static const char *const bang_keys[BK__COUNT] = { "cot", "dau_bang", "hang", "tep", "don_vi",
-	"huong", "don_vi_tinh", "so_cot", "ghi_chu", "co_chu", "vien", "cao", "nhom_theo", "tong",
-	"loc", "sap_xep", "chua_bao_cao", "danh_so" };
+static const char *const bang_keys[BK__COUNT] = {
+#define TABLE_KEY(id, name, ...) name,
+#include "bang_key.def"
+};
 
-enum row_key { RK_NHOM, RK_CAC_O, RK_DAM, RK_CAO, RK_CAP, RK__COUNT };
-static const char *const row_keys[RK__COUNT] = { "nhom", "cac_o", "dam", "cao", "cap" };
+enum row_key {
+#define ROW_KEY(id, ...) RK_##id,
+#include "bang_key.def"
+	RK__COUNT
+};
+static const char *const row_keys[RK__COUNT] = {
+#define ROW_KEY(id, name, ...) name,
+#include "bang_key.def"
+};
 
-enum cell_key { EK_O, EK_GOP_COT, EK_GOP_HANG, EK_CANH, EK__COUNT };
-static const char *const cell_keys[EK__COUNT] = { "o", "gop_cot", "gop_hang", "canh" };
+enum cell_key {
+#define CELL_KEY(id, ...) EK_##id,
+#include "bang_key.def"
+	EK__COUNT
+};
+static const char *const cell_keys[EK__COUNT] = {
+#define CELL_KEY(id, name, ...) name,
+#include "bang_key.def"
+};
+
+const char *const words_canh[5] = { "trai", "giua", "phai", "deu", NULL };
 
 enum { MIN_FONT = 6, MAX_FONT = 28, MAX_ROWS = 9999, MAX_HEIGHT = 240 };
 
@@ -92,9 +109,8 @@ bang_yes(struct bang *b, const char *key, const struct yval *v)
 enum align
 bang_align(struct bang *b, const struct yval *v)
 {
-	static const char *const words[] = { "trai", "giua", "phai", "deu" };
 	static const enum align means[] = { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_BOTH };
-	int i = v ? value_choice(&b->r, S("canh"), v, words, 4) : -1;
+	int i = v ? value_choice(&b->r, S("canh"), v, words_canh, 4) : -1;
 
 	return i < 0 ? ALIGN_DEFAULT : means[i];
 }

@@ -14,24 +14,8 @@
 #include "keys.h"
 
 enum bang_key {
-	BK_COT,
-	BK_DAU_BANG,
-	BK_HANG,
-	BK_TEP,
-	BK_DON_VI,
-	BK_HUONG,
-	BK_DON_VI_TINH,
-	BK_SO_COT,
-	BK_GHI_CHU,
-	BK_CO_CHU,
-	BK_VIEN,
-	BK_CAO,
-	BK_NHOM_THEO,
-	BK_TONG,
-	BK_LOC,
-	BK_SAP_XEP,
-	BK_CHUA_BAO_CAO,
-	BK_DANH_SO,
+#define TABLE_KEY(id, ...) BK_##id,
+#include "bang_key.def"
 	BK__COUNT
 };
 

@@ -4,34 +4,31 @@
 #include "../base/utf.h"
 
 enum col_key {
-	CK_TEN,
-	CK_RONG,
-	CK_CANH,
-	CK_TU_DONG,
-	CK_KIEU,
-	CK_AN,
-	CK_TINH,
-	CK_LE,
-	CK_TONG,
+#define COLUMN_KEY(id, ...) CK_##id,
+#include "bang_key.def"
 	CK__COUNT
 };
-static const char *const col_keys[CK__COUNT] = { "ten", "rong", "canh", "tu_dong", "kieu", "an",
-	"tinh", "le", "tong" };
+static const char *const col_keys[CK__COUNT] = {
+#define COLUMN_KEY(id, name, ...) name,
+#include "bang_key.def"
+};
 
-static const char *const kind_words[] = { "chu", "so", "tien", "phan-tram", "ngay", "ho-ten",
-	"la-ma" };
+const char *const words_kieu[8] = { "chu", "so", "tien", "phan-tram", "ngay", "ho-ten", "la-ma",
+	NULL };
+const char *const words_tu_dong[3] = { "stt", "don-vi", NULL };
+const char *const words_tong_cot[4] = { "cong", "dem", "khong", NULL };
 
 static void
 read_kieu(struct bang *b, const struct yval *v, struct bcol *c)
 {
 	static const enum kind kinds[] = { KIND_TEXT, KIND_NUMBER, KIND_MONEY, KIND_PERCENT,
 		KIND_DATE, KIND_NAME, KIND_ROMAN };
-	int i = v ? value_choice(&b->r, S("kieu"), v, kind_words, 7) : -1;
+	int i = v ? value_choice(&b->r, S("kieu"), v, words_kieu, 7) : -1;
 
 	if (i < 0)
 		return;
 	c->kind = kinds[i];
-	c->col.kieu.s = str_z(kind_words[i]);
+	c->col.kieu.s = str_z(words_kieu[i]);
 	c->col.kieu.at = v->at;
 	c->col.kieu.given = true;
 	if (c->col.canh == ALIGN_DEFAULT && kinds_is_number(c->kind))
@@ -43,8 +40,7 @@ read_kieu(struct bang *b, const struct yval *v, struct bcol *c)
 static void
 read_fill(struct bang *b, const struct yval *v, struct bcol *c)
 {
-	static const char *const words[] = { "stt", "don-vi" };
-	int i = value_choice(&b->r, S("tu_dong"), v, words, 2);
+	int i = value_choice(&b->r, S("tu_dong"), v, words_tu_dong, 2);
 
 	c->fill = i == 0 ? FILL_STT : i == 1 ? FILL_UNIT : FILL_WRITER;
 	c->col.tu_dong_stt = i == 0;
@@ -53,9 +49,8 @@ read_fill(struct bang *b, const struct yval *v, struct bcol *c)
 static void
 read_adding(struct bang *b, const struct yval *v, struct bcol *c)
 {
-	static const char *const words[] = { "cong", "dem", "khong" };
 	static const enum adding means[] = { ADD_SUM, ADD_COUNT, ADD_NOTHING };
-	int i = value_choice(&b->r, S("tong"), v, words, 3);
+	int i = value_choice(&b->r, S("tong"), v, words_tong_cot, 3);
 
 	c->adding = i < 0 ? ADD_DEFAULT : means[i];
 	c->tong_at = v->at;

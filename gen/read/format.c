@@ -69,6 +69,22 @@ static const struct {
 	{ FORMAT_NOI_NHAN, "ten" },
 	{ FORMAT_BEN, "ten" },
 	{ FORMAT_LAP_THEO, "tep" },
+	{ FORMAT_BANG, "cot" },
+	{ FORMAT_BANG_O, "o" },
+};
+
+static const struct bang_format {
+	enum format_set set;
+	const char *name;
+	enum format_shape shape;
+	enum format_set of;
+	const char *const *words;
+} BANG[] = {
+#define TABLE_KEY(id, ...) { FORMAT_BANG, __VA_ARGS__ },
+#define COLUMN_KEY(id, ...) { FORMAT_BANG_COT, __VA_ARGS__ },
+#define ROW_KEY(id, ...) { FORMAT_BANG_HANG, __VA_ARGS__ },
+#define CELL_KEY(id, ...) { FORMAT_BANG_O, __VA_ARGS__ },
+#include "bang_key.def"
 };
 
 static const struct {
@@ -84,7 +100,7 @@ static const struct {
 static enum key_set_id
 set_id(enum format_set set)
 {
-	_Static_assert((int)FORMAT__COUNT == (int)SET__COUNT, "a set of keys.h has none here");
+	_Static_assert((int)FORMAT_BANG == (int)SET__COUNT, "a set of keys.h has none here");
 	_Static_assert((int)FORMAT_CATALOGUE == (int)SET_CATALOGUE, "sets differ in order");
 	return (enum key_set_id)set;
 }
@@ -118,6 +134,14 @@ find_text(enum format_set set, struct format_key *out)
 }
 
 static void
+find_needed(enum format_set set, struct format_key *out)
+{
+	for (size_t i = 0; i < sizeof NEEDED / sizeof *NEEDED; i++)
+		if (NEEDED[i].set == set && str_is(str_z(out->name), NEEDED[i].name))
+			out->needed = true;
+}
+
+static void
 describe(enum format_set set, const struct key *k, struct format_key *out)
 {
 	*out = (struct format_key){ .name = k->name,
@@ -126,16 +150,36 @@ describe(enum format_set set, const struct key *k, struct format_key *out)
 		.with_bieu_mau = set == FORMAT_PHU_LUC && (k->flags & KEY_FORM_ONLY) };
 	find_shape(k, out);
 	find_text(set, out);
-	for (size_t i = 0; i < sizeof NEEDED / sizeof *NEEDED; i++)
-		if (NEEDED[i].set == set && str_is(str_z(k->name), NEEDED[i].name))
-			out->needed = true;
+	find_needed(set, out);
+}
+
+/* A key of a table, which has no place in the tables of keys.c. */
+static bool
+bang_key(enum format_set set, size_t i, struct format_key *out)
+{
+	for (size_t k = 0; k < sizeof BANG / sizeof *BANG; k++) {
+		if (BANG[k].set != set || i--)
+			continue;
+		*out = (struct format_key){ .name = BANG[k].name,
+			.shape = BANG[k].shape,
+			.of = BANG[k].of,
+			.words = BANG[k].words,
+			.in_document = true };
+		find_text(set, out);
+		find_needed(set, out);
+		return true;
+	}
+	return false;
 }
 
 bool
 format_key(enum format_set set, size_t i, struct format_key *out)
 {
-	const struct key_set *s = key_set(set_id(set));
+	const struct key_set *s;
 
+	if (set >= FORMAT_BANG)
+		return bang_key(set, i, out);
+	s = key_set(set_id(set));
 	for (size_t p = 0; p < 2; p++) {
 		if (i < s->parts[p].n) {
 			describe(set, &s->parts[p].keys[i], out);

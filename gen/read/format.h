@@ -32,7 +32,9 @@ enum format_shape {
 	SHAPE_SIGNER_MAP,   /* names → maps: `nguoi_ky` */
 	SHAPE_SERIES,       /* one of words, or names → types: `he_so` */
 	SHAPE_REASONS,      /* codes → reasons: `bo_qua` */
-	SHAPE_VALUES        /* names → values: `bien` */
+	SHAPE_VALUES,       /* names → values: `bien` */
+	SHAPE_ROWS,         /* a list of rows: lists of cells, or maps */
+	SHAPE_OPEN          /* several of these */
 };
 
 /* Sorts of map; a document's keys also stand in _mac-dinh.yaml. */
@@ -49,6 +51,11 @@ enum format_set {
 	FORMAT_BEN,
 	FORMAT_LAP_THEO,
 	FORMAT_CATALOGUE,
+	/* Inside a `bang` fence: the table, its columns, rows and cells. */
+	FORMAT_BANG,
+	FORMAT_BANG_COT,
+	FORMAT_BANG_HANG,
+	FORMAT_BANG_O,
 	FORMAT__COUNT
 };
 

@@ -87,6 +87,10 @@ enum key_set_id {
 extern const char *const words_yes_no[3];
 extern const char *const words_trang_thai[5];
 extern const char *const words_huong[3];
+extern const char *const words_canh[5]; /* of tables */
+extern const char *const words_kieu[8];
+extern const char *const words_tu_dong[3];
+extern const char *const words_tong_cot[4];
 extern const char *const words_hinh_thuc[3];
 extern const char *const words_co_chu[3];
 extern const char *const words_do_khan[4];
