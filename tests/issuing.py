@@ -45,10 +45,14 @@ noi_dung: |
   Hai sở phối hợp kiểm tra.
 noi_nhan: [Các phòng]
 """
-CALL = ["ban-hanh", "so-a/kh", "--so", "15,22", "--ngay", "2022-05-11"]
-# In the order in which they are written.
-FILES = ["so-a/_so-van-ban-di-2022.yaml", "so-b/_so-van-ban-di-2022.yaml", "so-a/kh.khoa",
-         "so-a/kh.yaml"]
+MANY = """loai: thong-bao
+trich_yeu: Nâng bậc lương đối với {ho_ten}
+noi_dung: |
+  1. Nâng bậc lương của {ho_ten}.
+lap_theo: {tep: _nang-luong.yaml, so_tu: 1, ma: Mã}
+noi_nhan: ["{ho_ten}"]
+ky: giam-doc
+"""
 HALF = (b"[issue-half]", b"[lock-state]", b"[lock-missing]")
 EVERY = ("write", "close", "rename", "fsync", "kill", "die")
 SAMPLED = ("memory", "open", "read")
@@ -71,8 +75,9 @@ def left_behind(now):
 class Ground:
     """A tree to begin from; self.old and self.new are its files before the call and after."""
 
-    def __init__(self, binary, root, lay, call):
+    def __init__(self, binary, root, lay, call, written=()):
         self.binary, self.root, self.call = binary, root, call
+        self.written = written  # in the order in which they are written
         lay(hostile.Tree(os.path.join(root, "sources")))
         self.old = files(root)
         p = self.run()
@@ -108,8 +113,15 @@ def lay_office(t):
     t.put("so-b/tb.yaml", "loai: thong-bao\ntrich_yeu: Nghỉ lễ\nnoi_dung: |\n  Nghỉ.\n"
           "noi_nhan: [Các phòng]\nky: giam-doc\n")
     # One register is there and has lines, the other is not.
-    t.put(FILES[0], 'ke-hoach/0014: {so_ky_hieu: "14/KH-SGT", ngay: 2022-05-10, '
+    t.put("so-a/_so-van-ban-di-2022.yaml", 'ke-hoach/0014: {so_ky_hieu: "14/KH-SGT", ngay: 2022-05-10, '
           'trich_yeu: "Việc cũ"}\n')
+
+
+def lay_many(t):
+    t.put("so-a/_mac-dinh.yaml", DEFAULTS % ("Giao thông", "Giao thông", "SGT"))
+    t.put("so-a/qd.yaml", MANY)
+    t.put("so-a/_nang-luong.yaml", "".join("- {ho_ten: Nguyễn Văn %s, Mã: %s}\n" % (c, c.lower())
+                                          for c in "ABC"))
 
 
 def lay_typed(t):
@@ -123,40 +135,44 @@ def lay_typed(t):
 def state(g):
     """How many of the files, in their order, are new; None: out of order."""
     now = files(g.root)
-    new = [now.get(n) == g.new[n] for n in FILES]
+    new = [now.get(n) == g.new[n] for n in g.written]
     return new.index(False) if False in new and not any(new[new.index(False):]) else \
-        len(FILES) if all(new) else None
+        len(new) if all(new) else None
 
 
 def after_issuing(g, p):
     """What the failing run left, what the next build says of it, and the end of it all."""
-    at, err = state(g), p.stderr
+    at, err, doc, end = state(g), p.stderr, g.call[1], len(g.written)
     if at is None:
-        return ["new out of order: %s" % [n for n in FILES if files(g.root).get(n) == g.new[n]]]
+        now = files(g.root)
+        return ["new out of order: %s" % [n for n in g.written if now.get(n) == g.new[n]]]
     problems = []
-    if p.returncode == 0 and at < len(FILES):
-        problems.append("status 0, and %d of %d files" % (at, len(FILES)))
-    if p.returncode == 3 and 0 < at < len(FILES) and HALF[0] not in err:
+    if p.returncode == 0 and at < end:
+        problems.append("status 0, and %d of %d files" % (at, end))
+    if p.returncode == 3 and 0 < at < end and HALF[0] not in err:
         problems.append("half issued, and not told: " + err.decode()[:400])
     before = files(g.root)
-    build = g.run("build", "so-a/kh")
-    half = 0 < at < len(FILES)
+    build = g.run("build", doc)
+    half = 0 < at < end
     if half and (build.returncode != 1 or not any(code in build.stderr for code in HALF) or
-                 os.path.exists(os.path.join(g.root, "out", "so-a", "kh.docx"))):
+                 any(n.endswith(".docx") for n in crash.files(os.path.join(g.root, "out")))):
         problems.append("%d files and build gives %d: %s" %
                         (at, build.returncode, build.stderr.decode()[:400]))
     if half:
-        m = re.search(r"'vanban ban-hanh (so-a/kh) --so (\S+) --ngay (\S+)'", build.stderr.decode())
-        if not m or m.group(2) not in ("15,22", "15,…") or m.group(3) != "2022-05-11":
+        m = re.search(r"'vanban ban-hanh (\S+) --so (\S+) --ngay (\S+)'", build.stderr.decode())
+        numbers = g.call[3]
+        if not m or m.group(1) != doc or m.group(3) != g.call[5] or \
+           m.group(2) not in (numbers, numbers.split(",")[0] + ",…"):
             problems.append("the call that finishes it is not told: " + build.stderr.decode()[:400])
-        other = g.run("ban-hanh", "so-a/kh", "--so", "16,23", "--ngay", "2022-05-12")
-        if other.returncode != 1 or files(g.root) != before:
-            problems.append("other numbers were taken: " + other.stderr.decode()[:400])
+        other = ",".join(str(int(n) + 1) for n in numbers.split(","))
+        wrong = g.run("ban-hanh", doc, "--so", other, "--ngay", "2022-05-12")
+        if wrong.returncode != 1 or files(g.root) != before:
+            problems.append("other numbers were taken: " + wrong.stderr.decode()[:400])
     if not half and build.returncode:
         problems.append("%d files and build gives %d: %s" %
                         (at, build.returncode, build.stderr.decode()[:400]))
     again = g.run()
-    if (again.returncode != 0) != (at == len(FILES)) or files(g.root) != g.new:
+    if (again.returncode != 0) != (at == end) or files(g.root) != g.new:
         problems.append("the call again: status %d, %s" %
                         (again.returncode, again.stderr.decode()[:400]))
     return problems
@@ -190,9 +206,9 @@ def trial(g, after, call, n, then_on, why):
     return ["%s: %s" % (name, x) for x in problems], fired
 
 
-def endured(binary, tally, name, lay, call, after, rng, samples):
+def endured(binary, tally, name, lay, call, written, after, rng, samples):
     with tempfile.TemporaryDirectory(prefix="vanban-issuing-") as root:
-        g = Ground(binary, root, lay, call)
+        g = Ground(binary, root, lay, call, written)
         if not g.sound:
             tally.add("issuing: the ground of " + name, [g.said[:1000] or "nothing was written"])
             return
@@ -213,8 +229,15 @@ def endured(binary, tally, name, lay, call, after, rng, samples):
 
 def run(binary, tally, samples=12, seed=30):
     rng = random.Random(seed)
-    endured(binary, tally, "ban-hanh", lay_office, CALL, after_issuing, rng, samples)
-    endured(binary, tally, "check --fix", lay_typed, ["check", "--fix"], after_mending, rng,
+    endured(binary, tally, "ban-hanh", lay_office,
+            ["ban-hanh", "so-a/kh", "--so", "15,22", "--ngay", "2022-05-11"],
+            ["so-a/_so-van-ban-di-2022.yaml", "so-b/_so-van-ban-di-2022.yaml", "so-a/kh.khoa",
+             "so-a/kh.yaml"], after_issuing, rng, samples)
+    endured(binary, tally, "ban-hanh of many", lay_many,
+            ["ban-hanh", "so-a/qd", "--so", "45", "--ngay", "2022-05-11"],
+            ["so-a/_so-van-ban-di-2022.yaml", "so-a/qd.khoa", "so-a/qd.yaml"], after_issuing, rng,
+            samples)
+    endured(binary, tally, "check --fix", lay_typed, ["check", "--fix"], [], after_mending, rng,
             samples)
 
 

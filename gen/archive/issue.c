@@ -146,6 +146,17 @@ set_numbers(struct edits *e, const struct yval *map, const struct issue *w)
 	}
 }
 
+/* The first number of a series that is counted, in the map where it stands. */
+static void
+set_first_number(struct edits *e, const struct yval *map, str so_tu)
+{
+	const struct ypair *by = place_find(map, "lap_theo");
+	const struct ypair *p = by && by->val->kind == Y_MAP ? place_find(by->val, "so_tu") : NULL;
+
+	if (p)
+		put_value(e, p, so_tu);
+}
+
 static int
 compare(const void *x, const void *y)
 {
@@ -193,6 +204,8 @@ issue_edit(struct arena *a, const struct src *src, str file, const struct issue 
 		return false; /* reading it has said why */
 	set(&e, map, place_find(map, "loai"), "trang_thai", S("ban-hanh"));
 	set_numbers(&e, map, what);
+	if (what->so_tu.n)
+		set_first_number(&e, map, what->so_tu);
 	if (what->ngay.n)
 		set(&e, map, nearest(map, "so"), "ngay", what->ngay);
 	if (place_find(map, "lan"))

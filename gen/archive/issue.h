@@ -13,7 +13,8 @@
 struct issue {
 	const str *so; /* one for each agency of lien_tich; n_so 0: no number is written */
 	size_t n_so;
-	str ngay; /* 2026-04-02 */
+	str so_tu; /* of lap_theo, where it stands; empty: it stays */
+	str ngay;  /* 2026-04-02 */
 };
 
 /* src was loaded from file. False: the source can't be edited; why is in d. */

@@ -4,7 +4,9 @@
 #include "diff.h"
 
 #define FIRST "vanban-khoa 1\n"
+#define FIRST_SERIES "vanban-khoa 2\n"
 #define VALUES "== gia tri\n"
+#define COPIES "== cac ban\n"
 #define LOOKS "== hinh thuc\n"
 #define TEXT "== chu\n"
 
@@ -14,8 +16,8 @@ lock_path(struct arena *a, str yaml_path)
 	return str_cat(a, str_first(yaml_path, yaml_path.n - 5), S(".khoa"));
 }
 
-static str
-sha256(struct arena *a, str s)
+str
+lock_sha256(struct arena *a, str s)
 {
 	struct digest d;
 
@@ -90,20 +92,30 @@ lock_of(struct arena *a, const struct facts *f, struct plan *const *plans, size_
 	}
 	l.text = take(&b, a);
 	buf_free(&b);
-	l.chu = sha256(a, l.text);
-	l.hinh = sha256(a, l.looks);
+	l.chu = lock_sha256(a, l.text);
+	l.hinh = lock_sha256(a, l.looks);
 	return l;
 }
 
 str
 lock_write(struct arena *a, const struct lock *l)
 {
-	return str_fmt(a,
-	    FIRST
-	    "van_ban: %.*s\nchuong_trinh: %.*s\nthe_thuc: %.*s\nchu: %.*s\nhinh: %.*s\n" VALUES
-	    "%.*s" LOOKS "%.*s" TEXT "%.*s",
-	    STR_ARG(l->van_ban), STR_ARG(l->chuong_trinh), STR_ARG(l->the_thuc), STR_ARG(l->chu),
-	    STR_ARG(l->hinh), STR_ARG(l->values), STR_ARG(l->looks), STR_ARG(l->text));
+	struct buf b;
+	str file;
+
+	buf_init(&b);
+	buf_fmt(&b, "%svan_ban: %.*s\nchuong_trinh: %.*s\nthe_thuc: %.*s\nchu: %.*s\nhinh: %.*s\n",
+	    l->series ? FIRST_SERIES : FIRST, STR_ARG(l->van_ban), STR_ARG(l->chuong_trinh),
+	    STR_ARG(l->the_thuc), STR_ARG(l->chu), STR_ARG(l->hinh));
+	if (l->series)
+		buf_fmt(&b, "cac_ban: %.*s\n", STR_ARG(lock_sha256(a, l->copies)));
+	buf_fmt(&b, VALUES "%.*s", STR_ARG(l->values));
+	if (l->series)
+		buf_fmt(&b, COPIES "%.*s", STR_ARG(l->copies));
+	buf_fmt(&b, LOOKS "%.*s" TEXT "%.*s", STR_ARG(l->looks), STR_ARG(l->text));
+	file = buf_take(&b, a);
+	buf_free(&b);
+	return file;
 }
 
 /* ---- Reading -------------------------------------------------------------------- */
@@ -141,51 +153,107 @@ head_value(str *rest, const char *key, str *out)
 	return str_is(name, key);
 }
 
+/* The sections in their order, taken off the file up to its text. */
+static bool
+read_sections(struct lock *l, str *file, str *head)
+{
+	str first;
+
+	l->series = str_starts(*file, S(FIRST_SERIES));
+	return section(file, l->series ? S(FIRST_SERIES) : S(FIRST), &first) && !first.n &&
+	       section(file, S(VALUES), head) &&
+	       (!l->series || section(file, S(COPIES), &l->values)) &&
+	       section(file, S(LOOKS), l->series ? &l->copies : &l->values) &&
+	       section(file, S(TEXT), &l->looks);
+}
+
 struct lock
 lock_read(struct arena *a, str file)
 {
 	struct lock l = { .broken = true };
-	str head;
+	str head, copies = S("");
 
 	/* A checkout on Windows may have other line ends. */
 	file = str_replace(a, file, S("\r\n"), S("\n"));
-	if (!section(&file, S(FIRST), &head) || head.n || !section(&file, S(VALUES), &head) ||
-	    !section(&file, S(LOOKS), &l.values) || !section(&file, S(TEXT), &l.looks))
+	if (!read_sections(&l, &file, &head))
 		return l;
 	l.text = file;
 	if (head_value(&head, "van_ban", &l.van_ban) &&
 	    head_value(&head, "chuong_trinh", &l.chuong_trinh) &&
 	    head_value(&head, "the_thuc", &l.the_thuc) && head_value(&head, "chu", &l.chu) &&
-	    head_value(&head, "hinh", &l.hinh))
-		l.broken = !str_eq(l.chu, sha256(a, l.text)) || !str_eq(l.hinh, sha256(a, l.looks));
+	    head_value(&head, "hinh", &l.hinh) &&
+	    (!l.series || head_value(&head, "cac_ban", &copies)))
+		l.broken = !str_eq(l.chu, lock_sha256(a, l.text)) ||
+			   !str_eq(l.hinh, lock_sha256(a, l.looks)) ||
+			   (l.series && !str_eq(copies, lock_sha256(a, l.copies)));
 	return l;
 }
 
-/* Agencies follow one another, each opened by its number; recipients are the first one's. */
-bool
-lock_facts(struct arena *a, const struct lock *l, str so_ky_hieu, struct facts *f)
-{
-	VEC(struct facts_to) to = { 0 };
-	str rest = l->values, line, value, luu = S("");
-	bool own = false, found = false;
+struct found {
+	VEC(struct facts_to) to;
+	str luu;
+	bool any;
+};
 
-	while (str_line(&rest, &line)) {
+static void
+add_recipient(struct arena *a, struct found *x, str name)
+{
+	for (size_t i = 0; i < x->to.n; i++)
+		if (str_eq(x->to.v[i].ten, name))
+			return;
+	VEC_PUSH(a, &x->to, (struct facts_to){ name, { NULL, 0 } });
+}
+
+static bool
+has_number(str lines, str so_ky_hieu)
+{
+	str line, value;
+
+	while (str_line(&lines, &line))
+		if (str_is(str_cut(line, ':', &value), "so_ky_hieu") &&
+		    str_eq(str_trim(value), so_ky_hieu))
+			return true;
+	return false;
+}
+
+/* Agencies follow one another, each opened by its number; recipients are the first one's. */
+static void
+find_facts(struct arena *a, str lines, str so_ky_hieu, struct found *x)
+{
+	str line, value;
+	bool own = false;
+
+	if (!has_number(lines, so_ky_hieu))
+		return;
+	x->any = true;
+	while (str_line(&lines, &line)) {
 		str key = str_cut(line, ':', &value);
 
 		value = str_trim(value);
 		if (str_is(key, "so_ky_hieu"))
 			own = str_eq(value, so_ky_hieu);
-		found = found || own;
 		if (own && str_is(key, "luu"))
-			luu = value;
+			x->luu = value;
 		if (str_is(key, "noi_nhan"))
-			VEC_PUSH(a, &to, (struct facts_to){ value, { NULL, 0 } });
+			add_recipient(a, x, value);
 	}
-	if (!found)
+}
+
+bool
+lock_facts(struct arena *a, const struct lock *l, str so_ky_hieu, struct facts *f)
+{
+	struct found x = { .luu = S("") };
+	struct lock_copy c;
+
+	if (!l->series)
+		find_facts(a, l->values, so_ky_hieu, &x);
+	for (str rest = l->copies; l->series && lock_series_next(&rest, &c);)
+		find_facts(a, c.lines, so_ky_hieu, &x);
+	if (!x.any)
 		return false;
-	f->noi_nhan = to.v;
-	f->n_noi_nhan = to.n;
-	f->luu = luu;
+	f->noi_nhan = x.to.v;
+	f->n_noi_nhan = x.to.n;
+	f->luu = x.luu;
 	return true;
 }
 

@@ -19,12 +19,16 @@
  *	== chu
  *	ten-loai: THÔNG BÁO
  *
+ * A text that is made for many (lap_theo) has one lock, opened by "vanban-khoa 2", with a
+ * section of its documents (lock_series.c) behind the values.
+ *
  * Looks are what the templates say of the roles that the document uses, not how the
  * program lays them: a newer program may set a table's columns otherwise, a new
  * template may not change a size unseen. */
 #ifndef ARCHIVE_LOCK_H
 #define ARCHIVE_LOCK_H
 
+#include "../base/buf.h"
 #include "../layout/plan.h"
 #include "facts.h"
 
@@ -35,6 +39,8 @@ struct lock {
 	str van_ban, chuong_trinh, the_thuc;
 	str chu, hinh;           /* digests, 64 digits each */
 	str values, looks, text; /* the sections, line by line */
+	bool series;             /* of a text that is made for many; they are its first one's */
+	str copies;              /* and this is of each */
 	bool broken;             /* no lock, or its digests don't fit: changed by hand */
 };
 
@@ -44,9 +50,22 @@ struct lock lock_of(struct arena *a, const struct facts *f, struct plan *const *
 str lock_write(struct arena *a, const struct lock *l);
 struct lock lock_read(struct arena *a, str file);
 /* Who got the document and where its copy is kept, as it was issued: of the agency whose
- * number it is. Sets noi_nhan and luu of f, and nothing else; false: that number is not
- * in the lock. */
+ * number it is; all who got one of that number. Sets noi_nhan and luu of f, and nothing else;
+ * false: that number is not in the lock. */
 bool lock_facts(struct arena *a, const struct lock *l, str so_ky_hieu, struct facts *f);
+
+/* The lock of a series from that of its first document: each of them, the first too, is
+ * added to a section by the last part of its id; a is for work. */
+void lock_series_add(struct arena *a, struct buf *copies, const struct lock *first, str name,
+    const struct lock *own);
+struct lock lock_series(const struct lock *first, str id, str copies);
+/* The lock of one of them, as if it had its own. False: it is not in it. */
+bool lock_series_copy(struct arena *a, const struct lock *series, str name, struct lock *out);
+/* One after another, from l->copies on. */
+struct lock_copy {
+	str name, lines;
+};
+bool lock_series_next(str *rest, struct lock_copy *out);
 
 /* Where two texts of lines part: the first `max` places. */
 struct lock_change {

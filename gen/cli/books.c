@@ -89,12 +89,33 @@ find_id(const struct books *b, str id)
 	return found;
 }
 
+/* The id that the document had, as ma_cu of its source says. */
+static str
+former_id(struct arena *a, const struct doc *doc, size_t i)
+{
+	bool row = doc->lap.goc.n && doc->lap.so_rieng;
+	return row ? str_fmt(a, "%.*s/%.*s", STR_ARG(doc->ma_cu[i].s), STR_ARG(doc_row_name(doc)))
+		   : doc->ma_cu[i].s;
+}
+
+bool
+books_is_former(struct arena *a, const struct doc *doc, str id)
+{
+	for (size_t i = 0; i < doc->n_ma_cu; i++)
+		if (str_eq(former_id(a, doc, i), id))
+			return true;
+	return false;
+}
+
 const struct booked *
 books_of(const struct books *b, const struct doc *doc)
 {
-	const struct booked *found = find_id(b, doc->id);
+	bool row = doc->lap.goc.n && doc->lap.so_rieng;
+	const struct booked *found = find_id(b, row ? doc->id : doc_text_id(doc));
+	struct arena *a = found || !doc->n_ma_cu ? NULL : arena_new();
 	for (size_t i = 0; !found && i < doc->n_ma_cu; i++)
-		found = find_id(b, doc->ma_cu[i].s);
+		found = find_id(b, former_id(a, doc, i));
+	arena_free(a);
 	return found;
 }
 

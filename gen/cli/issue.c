@@ -9,12 +9,9 @@
 #include "issue.h"
 
 #include "../archive/issue.h"
-#include "../archive/lock.h"
-#include "../model/walk.h"
 #include "help.h"
+#include "issue_int.h"
 #include "issued.h"
-#include "output.h"
-#include "pipeline.h"
 #include "reason.h"
 
 #include <errno.h>
@@ -28,41 +25,8 @@ enum { MAX_SOURCE = 64 << 20 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
 
-struct issuing {
-	struct arena *a;
-	const struct options *o;
-	struct report *r;
-	struct diags d;
-	/* Of the document as it is: */
-	struct session was;
-	const struct job *job;
-	str file; /* its YAML, byte for byte */
-	/* What it gets: */
-	str *so; /* of each agency; empty: it has no number */
-	size_t n_agencies;
-	str ngay;
-	/* Of the document as it will be: */
-	struct session will;
-	struct patch patch;
-	const struct job *after;
-	struct plan **plans;
-	size_t n_plans;
-	struct lock lock;
-	struct out_file *files; /* registers, then the lock, then the source */
-	str *was_there;         /* of registers: as they were read; p NULL: none was there */
-	size_t n_files;
-};
-
-static bool
-failed(const struct issuing *i)
-{
-	return diags_failed(&i->d);
-}
-
-/* A file that can't be read may be a register, a lock, or the defaults of an office that has
- * one: what is not seen is not taken for what is not there. */
-static bool
-take_machine_failures(struct issuing *i, const struct session *s)
+bool
+issue_machine_failed(struct issuing *i, const struct session *s)
 {
 	const struct diags *lists[] = { &s->run, &s->heads };
 	for (size_t k = 0; k < 2; k++)
@@ -72,7 +36,7 @@ take_machine_failures(struct issuing *i, const struct session *s)
 			if (f->level == DIAG_SYSTEM)
 				diags_append(&i->d, &one);
 		}
-	return failed(i);
+	return issue_failed(i);
 }
 
 static void
@@ -131,8 +95,24 @@ read_numbers(struct issuing *i)
 		n++;
 	}
 	if (n != i->n_agencies)
-		diag(&i->d, D_ISSUE_NUMBERS, nowhere, str_fmt(i->a, "%zu", n), i->job->id,
+		diag(&i->d, D_ISSUE_NUMBERS, nowhere, str_fmt(i->a, "%zu", n), i->id,
 		    str_fmt(i->a, "%zu", i->n_agencies));
+}
+
+/* Each document of the series has its number from the list, or they are counted. */
+static void
+choose_own_numbers(struct issuing *i)
+{
+	const struct doc *doc = i->job->doc;
+	if (i->n_agencies > 1)
+		diag(&i->d, D_ISSUE_COPIES_AGENCIES, doc->at, i->id);
+	else if (i->o->number && !doc->lap.so_dem)
+		diag(&i->d, D_ISSUE_COPIES_NUMBER, nowhere, i->id, doc->lap.tep);
+	else if (i->o->number)
+		read_numbers(i);
+	if (doc->lap.so_dem)
+		i->so_tu = i->so[0].n ? i->so[0] : doc->head.so.s;
+	i->so[0] = S("");
 }
 
 static void
@@ -141,9 +121,13 @@ choose_numbers(struct issuing *i)
 	const struct doc *doc = i->job->doc;
 	i->n_agencies = facts_agencies(doc);
 	i->so = NEW_N(i->a, str, i->n_agencies);
+	if (i->own) {
+		choose_own_numbers(i);
+		return;
+	}
 	if (numberless(i)) {
 		if (i->o->number)
-			diag(&i->d, D_ISSUE_WITHOUT_NUMBER, doc->head.so.at, i->job->id);
+			diag(&i->d, D_ISSUE_WITHOUT_NUMBER, doc->head.so.at, i->id);
 		return;
 	}
 	if (i->o->number) {
@@ -153,31 +137,74 @@ choose_numbers(struct issuing *i)
 	for (size_t k = 0; k < i->n_agencies; k++)
 		i->so[k] = k < doc->n_lien_tich ? doc->lien_tich[k].so.s : doc->head.so.s;
 	if (!i->so[0].n)
-		diag(&i->d, D_ISSUE_NO_NUMBER, doc->at, i->job->id, next_number(i));
+		diag(&i->d, D_ISSUE_NO_NUMBER, doc->at, i->id, next_number(i));
+}
+
+/* The date of the source; documents of a series are of one. */
+static struct date
+date_there(struct issuing *i)
+{
+	struct date first = i->job->doc->head.ngay;
+	for (size_t k = 1; k < i->was.n_jobs; k++) {
+		const struct doc *doc = i->was.jobs[k].doc;
+		if (!str_eq(facts_date(i->a, &doc->head.ngay), facts_date(i->a, &first))) {
+			diag(&i->d, D_ISSUE_COPIES_DIFFER, doc->at, i->job->id, doc->id, S("ngày"),
+			    S("date"));
+			break;
+		}
+	}
+	return first;
 }
 
 static void
 choose_date(struct issuing *i)
 {
-	struct date date = i->job->doc->head.ngay;
+	struct date date = { 0 };
+	if (!i->o->date)
+		date = date_there(i);
 	if (i->o->date && !read_whole_date(str_z(i->o->date), &date)) {
 		diag(&i->d, D_ISSUE_DATE, nowhere, str_z(i->o->date));
 		return;
 	}
 	i->ngay = facts_date(i->a, &date);
 	if (!i->ngay.n)
-		diag(&i->d, D_ISSUE_NO_DATE, i->job->doc->at, i->job->id);
+		diag(&i->d, D_ISSUE_NO_DATE, i->job->doc->at, i->id);
 }
 
 /* ---- The document as it is ----------------------------------------------------- */
 
-static bool
-has_file(const struct session *s, str path)
+bool
+issue_has_file(const struct issuing *i, str path)
 {
-	for (size_t i = 0; i < s->tree.n_files; i++)
-		if (str_eq(s->tree.files[i], path))
+	for (size_t k = 0; k < i->was.tree.n_files; k++)
+		if (str_eq(i->was.tree.files[k], path))
 			return true;
 	return false;
+}
+
+/* Every document of it has its line. */
+static bool
+is_booked(const struct issuing *i)
+{
+	for (size_t k = 0; k < i->was.n_jobs; k++) {
+		const struct job *j = &i->was.jobs[k];
+		if (facts_of(i->a, j->doc, j->style, 0).number && !books_of(&i->was.books, j->doc))
+			return false;
+	}
+	return true;
+}
+
+/* The numbers that were asked for are those that it has. */
+static bool
+same_numbers(const struct issuing *i)
+{
+	const struct doc *doc = i->job->doc;
+	bool same = true;
+	for (size_t k = 0; k < i->n_agencies && i->o->number; k++) {
+		uint32_t x, y = facts_of(i->a, doc, i->job->style, k).number;
+		same = same && str_uint(i->own ? i->so_tu : i->so[k], &x) && x == y;
+	}
+	return same;
 }
 
 /* Issued and whole: there is nothing left to do, and nothing may be changed. An issued
@@ -187,19 +214,57 @@ refuse_issued(struct issuing *i)
 {
 	const struct doc *doc = i->job->doc;
 	struct facts f = facts_of(i->a, doc, i->job->style, 0);
-	bool locked = has_file(&i->was, lock_path(i->a, i->job->path));
-	bool booked = !f.number || books_of(&i->was.books, doc);
-	bool same = true;
+	bool locked = issue_has_file(i, lock_path(i->a, i->job->path));
+	bool same;
 	if (doc->trang_thai != TT_BAN_HANH && doc->trang_thai != TT_PHUC_CHE)
 		return;
-	for (size_t k = 0; k < i->n_agencies && i->o->number; k++) {
-		uint32_t x, y = facts_of(i->a, doc, i->job->style, k).number;
-		same = same && str_uint(i->so[k], &x) && x == y;
+	same = same_numbers(i) && (!i->ngay.n || str_eq(i->ngay, f.ngay));
+	if (doc->trang_thai == TT_PHUC_CHE || (locked && is_booked(i)) || !same)
+		diag(&i->d, D_ISSUE_DONE, doc->at, i->id, f.so_ky_hieu.n ? f.so_ky_hieu : S("…"),
+		    f.ngay.n ? f.ngay : S("…"));
+}
+
+/* The documents that were asked for are those of one source, all of them. */
+static bool
+is_one_source(const struct issuing *i)
+{
+	const struct session *s = &i->was;
+	size_t n = 0;
+	for (size_t k = 0; k < s->corpus->n_docs; k++)
+		n += str_eq(s->corpus->docs[k]->path, i->job->path);
+	for (size_t k = 0; k < s->n_jobs; k++)
+		if (!str_eq(s->jobs[k].path, i->job->path))
+			return false;
+	return i->series ? n == s->n_jobs : s->n_jobs == 1;
+}
+
+static bool
+is_readable(const struct session *s)
+{
+	for (size_t k = 0; k < s->n_jobs; k++)
+		if (!s->jobs[k].doc || !s->jobs[k].style || s->jobs[k].doc->failed)
+			return false;
+	return true;
+}
+
+static void
+find_document(struct issuing *i)
+{
+	const struct doc *doc = i->was.n_jobs ? i->was.jobs[0].doc : NULL;
+	if (!i->was.n_jobs) {
+		diag(&i->d, D_ISSUE_ONE, nowhere);
+		return;
 	}
-	same = same && (!i->ngay.n || str_eq(i->ngay, f.ngay));
-	if (doc->trang_thai == TT_PHUC_CHE || (locked && booked) || !same)
-		diag(&i->d, D_ISSUE_DONE, doc->at, i->job->id,
-		    f.so_ky_hieu.n ? f.so_ky_hieu : S("…"), f.ngay.n ? f.ngay : S("…"));
+	i->job = &i->was.jobs[0];
+	i->series = doc && doc->lap.goc.n;
+	i->own = i->series && doc->lap.so_rieng;
+	i->id = i->series ? doc->lap.goc : i->job->id;
+	if (is_one_source(i))
+		return;
+	if (i->series && i->was.n_jobs == 1)
+		diag(&i->d, D_ISSUE_COPIES, doc->at, i->job->id, i->id);
+	else
+		diag(&i->d, D_ISSUE_ONE, nowhere);
 }
 
 static void
@@ -207,28 +272,16 @@ find_job(struct issuing *i)
 {
 	enum load_result got;
 	str why;
-	if (take_machine_failures(i, &i->was))
+	if (issue_machine_failed(i, &i->was))
 		return;
-	if (i->was.n_jobs && i->was.jobs[0].doc && i->was.jobs[0].doc->lap.goc.n) {
-		diag(&i->d, D_ISSUE_COPIES, i->was.jobs[0].doc->at, i->was.jobs[0].doc->lap.goc);
+	find_document(i);
+	if (issue_failed(i))
 		return;
-	}
-	if (i->was.n_jobs != 1) {
-		diag(&i->d, D_ISSUE_ONE, nowhere);
-		return;
-	}
-	i->job = &i->was.jobs[0];
-	/* One of many that a list makes (lap_theo) has no source of its own to write to. */
-	str stem = str_first(i->job->path, i->job->path.n - 5);
-	if (!str_eq(stem, i->job->id) && !str_eq(stem, str_cat(i->a, i->job->id, S("/van-ban")))) {
-		diag(&i->d, D_ISSUE_ONE, nowhere);
-		i->job = NULL;
-		return;
-	}
 	session_head_findings(&i->was, i->job, &i->d);
-	if (failed(i) || !i->job->doc || !i->job->style || i->job->doc->failed) {
+	if (issue_failed(i) || !is_readable(&i->was)) {
 		session_take_loose_findings(&i->was);
 		diags_append(&i->d, &i->was.run);
+		i->job = NULL;
 		return;
 	}
 	got = tree_load(&i->was.tree, i->a, i->job->path, MAX_SOURCE, &i->file, &why, NULL);
@@ -242,224 +295,15 @@ static void
 edit_source(struct issuing *i)
 {
 	struct diags unheard;
-	struct issue what = { .so = i->so, .n_so = i->n_agencies, .ngay = i->ngay };
+	struct issue what = {
+		.so = i->so, .n_so = i->n_agencies, .so_tu = i->so_tu, .ngay = i->ngay
+	};
 	const struct src *src;
 	diags_init(&unheard, i->a);
 	src = src_load(i->a, i->job->path, i->file, &unheard);
 	i->patch.path = i->job->path;
 	if (src)
 		issue_edit(i->a, src, i->file, &what, &i->patch.bytes, &i->d);
-}
-
-/* A citation that is open still would print otherwise one day. */
-struct citing {
-	struct issuing *i;
-	const struct doc *doc;
-};
-
-static void
-check_cited(struct citing *c, str id, pos at)
-{
-	struct diags unheard;
-	const struct doc *cited = corpus_find(c->i->will.corpus, c->doc, id);
-	const struct type *t;
-	diags_init(&unheard, c->i->a);
-	if (!cited || cited->outside || cited == c->doc || cited->trang_thai == TT_PHUC_CHE)
-		return;
-	t = style_type(c->i->after->style, cited->loai.s, &unheard);
-	if ((!cited->head.so.s.n && !cited->head.so.none && !(t && t->khong_so)) ||
-	    (!cited->head.ngay.none && !facts_date(c->i->a, &cited->head.ngay).n))
-		diag(&c->i->d, D_ISSUE_CITES_OPEN, at, id);
-}
-
-static void
-check_inl(void *ctx, const struct inl *inl)
-{
-	if (inl->kind == INL_CITE)
-		check_cited(ctx, inl->target, inl->at);
-}
-
-static void
-check_citations(struct issuing *i)
-{
-	const struct doc *doc = i->after->doc;
-	struct citing c = { i, doc };
-	struct walk w = { .ctx = &c, .inl = check_inl };
-	for (size_t k = 0; k < doc->n_can_cu; k++)
-		for (size_t n = 0; n < doc->can_cu[k].n_van_ban; n++)
-			check_cited(&c, doc->can_cu[k].van_ban[n].s, doc->can_cu[k].van_ban[n].at);
-	if (doc->ban_goc_is_id)
-		check_cited(&c, doc->ban_goc.s, doc->ban_goc.at);
-	walk_document(doc, &w);
-}
-
-/* Reads the tree with the edited source in it, and builds the document. */
-static void
-try_it(struct issuing *i)
-{
-	int status = session_open_patched(&i->will, i->a, i->o, &i->patch);
-	if (status != STATUS_BUILT || i->will.n_jobs != 1) {
-		diags_append(&i->d, &i->will.run);
-		diag(&i->d, D_ISSUE_CHANGED, nowhere, i->job->path);
-		return;
-	}
-	i->after = &i->will.jobs[0];
-	if (take_machine_failures(i, &i->will))
-		return;
-	i->plans = pipeline_plans(&i->will, i->after, true, i->a, &i->n_plans, &i->d);
-	if (!i->plans) {
-		session_take_loose_findings(&i->will);
-		diags_append(&i->d, &i->will.run);
-		return;
-	}
-	check_citations(i);
-	/* What was issued before and is only to be locked may have changed since. */
-	if (i->job->doc->trang_thai == TT_BAN_HANH &&
-	    has_file(&i->was, lock_path(i->a, i->job->path)))
-		issued_check(&i->will, i->after, i->plans, i->n_plans, i->a, &i->d);
-	struct facts f = facts_of(i->a, i->after->doc, i->after->style, 0);
-	i->lock = lock_of(i->a, &f, i->plans, i->n_plans, VANBAN_VERSION);
-}
-
-/* ---- Registers -------------------------------------------------------------------- */
-
-static bool
-is_ours(const struct issuing *i, str id)
-{
-	const struct doc *doc = i->after->doc;
-	if (str_eq(id, doc->id))
-		return true;
-	for (size_t k = 0; k < doc->n_ma_cu; k++)
-		if (str_eq(doc->ma_cu[k].s, id))
-			return true;
-	return false;
-}
-
-static void
-taken(struct issuing *i, const struct facts *f, str by, pos also)
-{
-	diag(&i->d, D_REGISTER_TAKEN, nowhere, f->so_ky_hieu, by, f->doc->loai.s)->also = also;
-}
-
-/* A document that was issued without the register may have the number too. */
-static void
-check_sources(struct issuing *i, const struct facts *f, const struct doc *office, str series)
-{
-	struct diags unheard;
-	diags_init(&unheard, i->a);
-	for (size_t k = 0; k < i->will.corpus->n_docs; k++) {
-		const struct doc *doc = i->will.corpus->docs[k];
-		uint32_t number;
-		if (doc == i->after->doc || doc->trang_thai != TT_BAN_HANH ||
-		    !str_eq(doc->office, office->office) ||
-		    doc->head.ngay.year != i->after->doc->head.ngay.year ||
-		    !str_uint(doc->head.so.s, &number) || number != f->number)
-			continue;
-		const struct type *t = style_type(i->after->style, doc->loai.s, &unheard);
-		if (str_eq(style_series(i->a, t, doc, office), series))
-			taken(i, f, doc->id, doc->head.so.at);
-	}
-}
-
-static void
-backwards(struct issuing *i, const struct facts *f, const struct entry *e)
-{
-	if (!i->o->allow_backwards)
-		diag(&i->d, D_ISSUE_BACKWARDS, nowhere, f->so_ky_hieu, f->ngay, e->so_ky_hieu,
-		    e->ngay)
-		    ->also = e->at;
-}
-
-static void
-check_neighbours(struct issuing *i, const struct book *b, const struct facts *f, str series)
-{
-	const struct entry *below = book_below(b, series, f->number);
-	const struct entry *above = book_above(b, series, f->number);
-	if (below && str_cmp(f->ngay, below->ngay) < 0)
-		backwards(i, f, below);
-	if (above && str_cmp(above->ngay, f->ngay) < 0)
-		backwards(i, f, above);
-	if (below && f->number > below->number + 1)
-		diag(&i->d, D_REGISTER_GAP, nowhere, f->so_ky_hieu, below->so_ky_hieu);
-}
-
-/* The same document with another number in this register: begun before, otherwise. */
-static void
-check_begun(struct issuing *i, const struct book *b, const struct facts *f, str series)
-{
-	for (size_t k = 0; k < b->n; k++) {
-		const struct entry *e = &b->v[k];
-		if (is_ours(i, e->van_ban) &&
-		    (e->number != f->number || !str_eq(e->series, series) ||
-			!str_eq(e->ngay, f->ngay)))
-			issued_tell_half(i->after->doc, nowhere, e->so_ky_hieu,
-			    issued_booked_numbers(&i->will, i->a, i->after->doc), e->ngay, e->at,
-			    &i->d);
-	}
-}
-
-static void
-add_file(struct issuing *i, str path, str bytes)
-{
-	i->files[i->n_files++] = (struct out_file){ .path = path, .bytes = bytes };
-}
-
-/* A line in the register of agency `which`. */
-static void
-book_agency(struct issuing *i, size_t which)
-{
-	struct diags unheard;
-	const struct doc *doc = i->after->doc;
-	struct facts f = facts_of(i->a, doc, i->after->style, which);
-	const struct doc *office = facts_office(i->a, i->will.corpus, doc, which);
-	struct book none = { .year = doc->head.ngay.year };
-	diags_init(&unheard, i->a);
-	if (!f.number || !office)
-		return;
-	const struct type *t = style_type(i->after->style, doc->loai.s, &unheard);
-	str series = style_series(i->a, t, doc, office);
-	const struct book *b = books_find(&i->will.books, office->office, none.year);
-	none.path = book_path(i->a, office->office, none.year);
-	b = b ? b : &none;
-	const struct entry *there = book_find(b, series, f.number);
-	if (there && !is_ours(i, there->van_ban))
-		taken(i, &f, there->van_ban.n ? there->van_ban : there->trich_yeu, there->at);
-	check_begun(i, b, &f, series);
-	check_sources(i, &f, office, series);
-	if (!failed(i))
-		check_neighbours(i, b, &f, series);
-	struct entry e = book_entry(i->a, &f, series, str_first(i->lock.chu, 12));
-	if (there) {
-		e.ngay_chuyen = there->ngay_chuyen;
-		e.ghi_chu = there->ghi_chu;
-	}
-	struct facts own = facts_of(i->a, office, i->after->style, 0);
-	str file = book_put(i->a, b, &e, which ? own.co_quan : f.co_quan);
-	/* A line typed over several lines would be torn. */
-	struct book again = book_read(i->a, b->path, file, &unheard);
-	if (again.broken || !book_find(&again, series, f.number))
-		diag(&i->d, D_REGISTER_LINE, there ? there->at : nowhere,
-		    str_fmt(i->a, "%.*s/%04u", STR_ARG(series), f.number));
-	i->was_there[i->n_files] = b->file;
-	add_file(i, tree_real_path(&i->was.tree, i->a, b->path), file);
-}
-
-static void
-book_all(struct issuing *i)
-{
-	struct diags *heads = &i->will.heads;
-	/* A register that can't be read can't be written to. */
-	for (size_t k = 0; k < heads->list.n; k++) {
-		struct diag *f = &heads->list.v[k];
-		struct diags one = { .list = { f, 1, 1 } };
-		int year;
-		if (f->at.src && f->level >= DIAG_ERROR && book_is_path(f->at.src->path, &year))
-			diags_append(&i->d, &one);
-	}
-	i->files = NEW_N(i->a, struct out_file, i->n_agencies + 2);
-	i->was_there = NEW_N(i->a, str, i->n_agencies + 2);
-	for (size_t k = 0; k < i->n_agencies && !failed(i); k++)
-		book_agency(i, k);
 }
 
 /* ---- Writing ---------------------------------------------------------------------- */
@@ -491,7 +335,8 @@ report_half(struct issuing *i)
 {
 	for (size_t k = 0; k < i->n_files; k++)
 		if (i->files[k].written) {
-			str numbers = str_join(i->a, i->so, i->n_agencies, S(","));
+			str numbers =
+			    i->own ? i->so_tu : str_join(i->a, i->so, i->n_agencies, S(","));
 			issued_tell_half(
 			    i->job->doc, nowhere, numbers, numbers, i->ngay, nowhere, &i->d);
 			return;
@@ -507,8 +352,9 @@ write_all(struct issuing *i)
 	int error;
 	if (!unchanged(i))
 		return;
-	add_file(i, lock_path(i->a, path), lock_write(i->a, &i->lock));
-	add_file(i, path, i->patch.bytes);
+	i->files[i->n_files++] =
+	    (struct out_file){ .path = lock_path(i->a, path), .bytes = lock_write(i->a, &i->lock) };
+	i->files[i->n_files++] = (struct out_file){ .path = path, .bytes = i->patch.bytes };
 	output_init(&out, i->a, i->was.tree.real);
 	out.durable = true;
 	if (output_write(&out, i->a, i->files, i->n_files, &name, &error))
@@ -520,21 +366,39 @@ write_all(struct issuing *i)
 }
 
 static void
+add_number(struct buf *out, const struct facts *f, const char *before)
+{
+	if (f->number)
+		buf_fmt(out, "%s%.*s", before, STR_ARG(f->so_ky_hieu));
+}
+
+/* Of each agency; or the first and the last of a series with numbers of its own. */
+static void
+add_numbers(struct issuing *i, struct buf *out)
+{
+	const struct job *first = i->after[0].job, *last = i->after[i->n_after - 1].job;
+	bool vi = i->o->lang == DIAG_VI;
+	struct facts f;
+	if (i->series)
+		buf_fmt(out, vi ? " (%zu bản)" : " (%zu documents)", i->n_after);
+	for (size_t k = 0; k < i->n_agencies; k++) {
+		f = facts_of(i->a, first->doc, first->style, k);
+		add_number(out, &f, k ? ", " : vi ? ": số " : ": number ");
+	}
+	if (i->own && i->n_after > 1) {
+		f = facts_of(i->a, last->doc, last->style, 0);
+		add_number(out, &f, " … ");
+	}
+}
+
+static void
 tell(struct issuing *i)
 {
 	struct buf out;
 	bool vi = i->o->lang == DIAG_VI;
 	buf_init(&out);
-	buf_fmt(&out, vi ? "đã ban hành %.*s" : "issued %.*s", STR_ARG(i->job->id));
-	for (size_t k = 0; k < i->n_agencies; k++) {
-		struct facts f = facts_of(i->a, i->after->doc, i->after->style, k);
-		if (f.number)
-			buf_fmt(&out, "%s %.*s",
-			    k    ? ","
-			    : vi ? ": số"
-				 : ": number",
-			    STR_ARG(f.so_ky_hieu));
-	}
+	buf_fmt(&out, vi ? "đã ban hành %.*s" : "issued %.*s", STR_ARG(i->id));
+	add_numbers(i, &out);
 	buf_fmt(&out, vi ? " ngày %.*s\n" : " of %.*s\n", STR_ARG(i->ngay));
 	buf_z(&out, vi ? "các tệp đã ghi, lưu vào git cùng một lần:\n"
 		       : "written, to be committed together:\n");
@@ -560,21 +424,21 @@ static void
 run_steps(struct issuing *i)
 {
 	find_job(i);
-	if (failed(i) || !i->job || !i->job->doc || !i->job->style)
+	if (issue_failed(i) || !i->job)
 		return;
 	choose_numbers(i);
 	choose_date(i);
 	refuse_issued(i);
-	if (!failed(i))
+	if (!issue_failed(i))
 		edit_source(i);
-	if (failed(i) || !i->patch.bytes.p)
+	if (issue_failed(i) || !i->patch.bytes.p)
 		return;
-	try_it(i);
-	if (!failed(i) && i->plans)
-		book_all(i);
-	if (!failed(i) && i->plans)
+	issue_try(i);
+	if (!issue_failed(i) && i->n_after)
+		issue_book(i);
+	if (!issue_failed(i) && i->n_after)
 		write_all(i);
-	if (!failed(i) && i->plans)
+	if (!issue_failed(i) && i->n_after)
 		tell(i);
 	session_close(&i->will);
 }
@@ -591,7 +455,7 @@ status_of(const struct issuing *i)
 		case D_ISSUE_DATE: return STATUS_USAGE;
 		default: break;
 		}
-	return failed(i) ? STATUS_ERRORS : STATUS_BUILT;
+	return issue_failed(i) ? STATUS_ERRORS : STATUS_BUILT;
 }
 
 int

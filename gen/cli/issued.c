@@ -23,13 +23,46 @@ number_part(str so_ky_hieu)
 	return number;
 }
 
+/* What --so takes: nothing where the numbers of a series stand in its list. */
+static str
+number_option(struct arena *a, const struct doc *doc, str numbers)
+{
+	bool listed = doc->lap.goc.n && doc->lap.so_rieng && !doc->lap.so_dem;
+	return numbers.n && !listed ? str_fmt(a, "--so %.*s ", STR_ARG(numbers)) : S("");
+}
+
 void
 issued_tell_half(
     const struct doc *doc, pos at, str so_ky_hieu, str numbers, str ngay, pos also, struct diags *d)
 {
-	str option = numbers.n ? str_fmt(d->arena, "--so %.*s ", STR_ARG(numbers)) : S("");
-	diag(d, D_ISSUE_HALF, at, doc->id, so_ky_hieu.n ? so_ky_hieu : S("…"), ngay, option)->also =
-	    also;
+	diag(d, D_ISSUE_HALF, at, doc_text_id(doc), so_ky_hieu.n ? so_ky_hieu : S("…"), ngay,
+	    number_option(d->arena, doc, numbers))
+	    ->also = also;
+}
+
+/* Of a series its first document, which speaks for all. */
+static const struct doc *
+first_row(const struct session *s, const struct doc *doc)
+{
+	for (size_t i = 0; doc->lap.goc.n && i < s->corpus->n_docs; i++) {
+		const struct doc *other = s->corpus->docs[i];
+		if (other->lap.row == 0 && str_eq(other->lap.goc, doc->lap.goc) &&
+		    str_eq(other->path, doc->path))
+			return other;
+	}
+	return doc;
+}
+
+/* Its line in that register. */
+static const struct entry *
+entry_in(const struct book *b, struct arena *a, const struct doc *doc)
+{
+	bool row = doc->lap.goc.n && doc->lap.so_rieng;
+	const struct entry *e = book_of(b, row ? doc->id : doc_text_id(doc));
+	for (size_t i = 0; !e && doc->n_ma_cu && i < b->n; i++)
+		if (books_is_former(a, doc, b->v[i].van_ban))
+			e = &b->v[i];
+	return e;
 }
 
 static str
@@ -38,10 +71,9 @@ booked_number(struct session *s, struct arena *a, const struct doc *doc, size_t 
 	const struct doc *office = facts_office(a, s->corpus, doc, which);
 	for (size_t i = 0; office && i < s->books.n; i++) {
 		const struct book *b = &s->books.v[i];
-		const struct entry *e = book_of(b, doc->id);
-		for (size_t k = 0; !e && k < doc->n_ma_cu; k++)
-			e = book_of(b, doc->ma_cu[k].s);
-		if (e && str_eq(b->office, office->office))
+		const struct entry *e =
+		    str_eq(b->office, office->office) ? entry_in(b, a, doc) : NULL;
+		if (e)
 			return str_fmt(a, "%u", e->number);
 	}
 	return S("…");
@@ -52,6 +84,7 @@ issued_booked_numbers(struct session *s, struct arena *a, const struct doc *doc)
 {
 	size_t n = facts_agencies(doc);
 	str *v = NEW_N(a, str, n + 1);
+	doc = first_row(s, doc);
 	for (size_t i = 0; i < n; i++)
 		v[i] = booked_number(s, a, doc, i);
 	return str_join(a, v, n, S(","));
@@ -60,9 +93,12 @@ issued_booked_numbers(struct session *s, struct arena *a, const struct doc *doc)
 /* ---- The lock ----------------------------------------------------------- */
 
 struct locked {
-	struct lock lock;
+	struct lock lock;      /* of the document; of a series that of its row */
+	struct lock file;      /* as it stands there */
 	const struct src *src; /* of its file, for places; NULL: it is no text */
 	str path;
+	str row; /* "an"; empty: it is of no series */
+	struct arena *arena;
 };
 
 /* The first value of that key in the lock. */
@@ -117,26 +153,51 @@ locked_numbers(struct arena *a, const struct lock *l)
 static void
 report_open(const struct locked *l, const struct doc *doc, const struct facts *f, struct diags *d)
 {
-	str number = lock_value(&l->lock, "so_ky_hieu"), date = lock_value(&l->lock, "ngay");
-	if (str_eq(number, f->so_ky_hieu) && str_eq(date, f->ngay))
+	if (str_eq(lock_value(&l->lock, "so_ky_hieu"), f->so_ky_hieu) &&
+	    str_eq(lock_value(&l->lock, "ngay"), f->ngay))
 		diag(d, D_LOCK_STATE, doc->at, l->path);
 	else
-		issued_tell_half(doc, doc->at, number, locked_numbers(d->arena, &l->lock), date,
+		issued_tell_half(doc, doc->at, lock_value(&l->file, "so_ky_hieu"),
+		    locked_numbers(d->arena, &l->file), lock_value(&l->file, "ngay"),
 		    lock_pos(l, S("van_ban:"), 0), d);
 }
 
+/* The line of a text, from 1; 0: it is not there. */
+static size_t
+line_in(str text, str wanted)
+{
+	str line;
+	for (size_t n = 1; str_line(&text, &line); n++)
+		if (str_eq(line, wanted))
+			return n;
+	return 0;
+}
+
+/* Of a row's text only what is its own stands in its place in the lock; all else in the
+ * first one's, so that it is told of once. */
+static pos
+change_pos(const struct locked *l, const char *section, str first, const struct lock_change *c)
+{
+	size_t line = l->row.n && c->before.n ? line_in(first, c->before) : c->line;
+	if (line)
+		return lock_pos(l, str_z(section), line);
+	return lock_pos(l, str_fmt(l->arena, "\n[%.*s]\n", STR_ARG(l->row)), 1);
+}
+
 static void
-report_changes(const struct locked *l, enum diag_code code, const char *section,
+report_changes(const struct locked *l, enum diag_code code, const char *section, str first,
     const struct lock_change *v, size_t n, struct diags *d)
 {
 	for (size_t i = 0; i < n && i < MAX_TOLD; i++) {
 		str none = S("…");
-		diag(d, code, lock_pos(l, str_z(section), v[i].line),
+		diag(d, code, change_pos(l, section, first, &v[i]),
 		    v[i].before.n ? v[i].before : none, v[i].after.n ? v[i].after : none);
 	}
-	if (n > MAX_TOLD)
-		diag(d, D_LOCK_MORE, lock_pos(l, str_z(section), v[MAX_TOLD - 1].line + 1),
-		    str_fmt(d->arena, "%zu", n - MAX_TOLD));
+	if (n > MAX_TOLD) {
+		pos last = change_pos(l, section, first, &v[MAX_TOLD - 1]);
+		last.line++;
+		diag(d, D_LOCK_MORE, last, str_fmt(d->arena, "%zu", n - MAX_TOLD));
+	}
 }
 
 /* What the source must say itself since defaults have changed. */
@@ -164,7 +225,7 @@ compare_text(const struct locked *l, const struct job *j, const struct facts *f,
 	for (size_t i = 0; i < n && i < MAX_CHANGES; i++)
 		if (!keep_explains(kept, n_kept, v[i].before.n ? v[i].before : v[i].after))
 			v[left++] = v[i];
-	report_changes(l, D_LOCK_TEXT, "== chu\n", v, n > MAX_CHANGES ? n : left, d);
+	report_changes(l, D_LOCK_TEXT, "== chu\n", l->file.text, v, n > MAX_CHANGES ? n : left, d);
 }
 
 static void
@@ -177,7 +238,7 @@ compare(const struct locked *l, const struct job *j, const struct facts *f,
 		compare_text(l, j, f, &now, a, d);
 	if (!str_eq(l->lock.hinh, now.hinh)) {
 		size_t places = lock_look_changes(a, l->lock.looks, now.looks, v, MAX_TOLD);
-		report_changes(l, D_LOCK_LOOKS, "== hinh thuc\n", v, places, d);
+		report_changes(l, D_LOCK_LOOKS, "== hinh thuc\n", l->file.looks, v, places, d);
 	}
 }
 
@@ -187,11 +248,11 @@ load_lock(struct session *s, const struct job *j, struct arena *a, struct locked
 	struct diags unheard; /* a lock that is no text is broken, and told so */
 	str bytes;
 	diags_init(&unheard, a);
-	*l = (struct locked){ .path = lock_path(a, j->path) };
+	*l = (struct locked){ .path = lock_path(a, j->path), .arena = a };
 	enum load_result result = s->loader.load(s->loader.ctx, a, l->path, MAX_LOCK, &bytes, why);
 	if (result != LOAD_OK)
 		return result;
-	l->lock = lock_read(a, bytes);
+	l->lock = l->file = lock_read(a, bytes);
 	l->src = src_load(a, l->path, bytes, &unheard);
 	return result;
 }
@@ -201,7 +262,7 @@ static void
 check_unlocked(
     struct session *s, const struct job *j, const struct facts *f, str path, struct diags *d)
 {
-	const struct booked *b = books_of(&s->books, j->doc);
+	const struct booked *b = books_of(&s->books, j->doc), *first;
 	struct digest answer;
 	if (b)
 		books_digest(d->arena, b, &answer);
@@ -209,12 +270,26 @@ check_unlocked(
 	    s->uses, USE_BOOKED, j->id, b ? b->entry->at.src->path : S(""), b ? &answer : NULL);
 	if (!b || !b->entry->chu.n)
 		return;
-	if (j->doc->trang_thai == TT_BAN_HANH || str_eq(b->entry->so_ky_hieu, f->so_ky_hieu))
-		diag(d, D_LOCK_MISSING, j->doc->at, b->entry->so_ky_hieu, path, j->id)->also =
-		    b->entry->at;
+	bool same =
+	    j->doc->trang_thai == TT_BAN_HANH || str_eq(b->entry->so_ky_hieu, f->so_ky_hieu);
+	first = books_of(&s->books, first_row(s, j->doc));
+	b = first ? first : b; /* a series is told of once */
+	if (same)
+		diag(d, D_LOCK_MISSING, j->doc->at, b->entry->so_ky_hieu, path, doc_text_id(j->doc))
+		    ->also = b->entry->at;
 	else
 		issued_tell_half(j->doc, j->doc->at, b->entry->so_ky_hieu,
 		    issued_booked_numbers(s, d->arena, j->doc), b->entry->ngay, b->entry->at, d);
+}
+
+/* The part of a series' lock that is of this document. False: there is none. */
+static bool
+take_row(struct locked *l, const struct doc *doc, struct arena *a)
+{
+	if (!l->file.series && !doc->lap.goc.n)
+		return true;
+	l->row = doc->lap.goc.n ? doc_row_name(doc) : S("");
+	return l->file.series && lock_series_copy(a, &l->file, l->row, &l->lock);
 }
 
 void
@@ -237,10 +312,14 @@ issued_check(struct session *s, const struct job *j, struct plan *const *plans, 
 	}
 	if (l.src)
 		at = src_pos(l.src, 0, 0);
-	if (found != LOAD_OK || l.lock.broken)
+	if (found != LOAD_OK || l.file.broken)
 		diag(d, D_LOCK_BROKEN, l.src ? at : j->doc->at, l.path);
-	else if (!str_eq(l.lock.van_ban, j->id) && !is_former(j->doc, l.lock.van_ban))
-		diag(d, D_LOCK_FOREIGN, at, l.lock.van_ban);
+	else if (!str_eq(l.file.van_ban, doc_text_id(j->doc)) && !is_former(j->doc, l.file.van_ban))
+		diag(d, D_LOCK_FOREIGN, at, l.file.van_ban);
+	else if (!take_row(&l, j->doc, a))
+		diag(d, D_LOCK_COPY_NEW, j->doc->at, j->id, l.path)->also = at;
+	else if (l.lock.broken)
+		diag(d, D_LOCK_BROKEN, at, l.path);
 	else if (j->doc->trang_thai != TT_BAN_HANH)
 		report_open(&l, j->doc, &f, d);
 	else
@@ -277,7 +356,15 @@ static const struct doc *
 find_doc(const struct session *s, str id)
 {
 	struct doc nobody = { .id = S(""), .dir = S("") };
-	return str_find_c(id, '/') == STR_NONE ? NULL : corpus_find(s->corpus, &nobody, id);
+	const struct doc *found =
+	    str_find_c(id, '/') == STR_NONE ? NULL : corpus_find(s->corpus, &nobody, id);
+	/* A row of a text that had another id. */
+	for (size_t i = 0; !found && i < s->corpus->n_docs; i++) {
+		const struct doc *doc = s->corpus->docs[i];
+		if (doc->lap.goc.n && doc->n_ma_cu && books_is_former(s->arena, doc, id))
+			found = doc;
+	}
+	return found;
 }
 
 static void
@@ -349,15 +436,36 @@ static void
 check_registered(struct session *s, const struct job *j, struct diags *d)
 {
 	struct facts f = facts_of(s->arena, j->doc, j->style, 0);
+	bool told = session_first_of(s, j) != j;
 	if (j->doc->trang_thai != TT_BAN_HANH || books_of(&s->books, j->doc))
 		return;
 	bool locked = has_lock(s, s->arena, j->doc);
 	/* An office that keeps no register here has nothing to miss. */
-	if (!locked && books_find(&s->books, j->doc->office, j->doc->head.ngay.year))
-		diag(d, D_UNLOCKED, j->doc->at, j->id);
-	else if (locked && f.number)
+	if (!locked && !told && books_find(&s->books, j->doc->office, j->doc->head.ngay.year))
+		diag(d, D_UNLOCKED, j->doc->at, doc_text_id(j->doc));
+	else if (locked && f.number && (!told || j->doc->lap.so_rieng))
 		diag(d, D_REGISTER_LACKS, j->doc->at, f.so_ky_hieu,
-		    book_path(s->arena, j->doc->office, j->doc->head.ngay.year), j->id);
+		    book_path(s->arena, j->doc->office, j->doc->head.ngay.year),
+		    doc_text_id(j->doc));
+}
+
+/* Documents of a series that stand in its lock, and in its list no more. */
+static void
+check_rows(struct session *s, const struct job *j, struct diags *d)
+{
+	struct doc nobody = { .id = S(""), .dir = S("") };
+	struct locked l;
+	struct lock_copy c;
+	str why;
+	if (!j->doc->lap.goc.n || session_first_of(s, j) != j || j->doc->bien_hong ||
+	    load_lock(s, j, s->arena, &l, &why) != LOAD_OK || l.file.broken)
+		return;
+	for (str rest = l.file.copies; lock_series_next(&rest, &c);) {
+		str id = str_fmt(s->arena, "%.*s/%.*s", STR_ARG(j->doc->lap.goc), STR_ARG(c.name));
+		if (!corpus_find(s->corpus, &nobody, id))
+			diag(d, D_LOCK_COPY_GONE, j->doc->at, id, j->doc->lap.tep)->also =
+			    lock_pos(&l, str_fmt(s->arena, "\n[%.*s]\n", STR_ARG(c.name)), 1);
+	}
 }
 
 static bool
@@ -383,6 +491,8 @@ issued_check_books(struct session *s, struct diags *d)
 			check_order(b, d);
 	}
 	for (size_t i = 0; i < s->n_jobs; i++)
-		if (s->jobs[i].doc && s->jobs[i].style && !s->jobs[i].doc->failed)
+		if (s->jobs[i].doc && s->jobs[i].style && !s->jobs[i].doc->failed) {
 			check_registered(s, &s->jobs[i], d);
+			check_rows(s, &s->jobs[i], d);
+		}
 }

@@ -178,6 +178,7 @@ common_findings(struct session *s, const struct job *j)
 {
 	const struct job *first = session_first_of(s, j);
 	struct common *c = &s->common;
+	struct plan **plans;
 	size_t n;
 
 	if (first == j)
@@ -188,7 +189,9 @@ common_findings(struct session *s, const struct job *j)
 	*c = (struct common){ .of = first, .arena = arena_new() };
 	diags_init(&c->found, c->arena);
 	refuse_secret(s, first, &c->found);
-	pipeline_plans(s, first, s->o->command == CMD_CHECK, c->arena, &n, &c->found);
+	plans = pipeline_plans(s, first, s->o->command == CMD_CHECK, c->arena, &n, &c->found);
+	if (plans)
+		issued_check(s, first, plans, n, c->arena, &c->found);
 	return &c->found;
 }
 
@@ -206,8 +209,8 @@ is_same_finding(const struct diag *f, const struct diag *g)
 	return true;
 }
 
-static void
-leave_out_common(const struct diags *common, struct diags *d)
+void
+pipeline_leave_out(const struct diags *common, struct diags *d)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < d->list.n; i++) {
@@ -294,7 +297,7 @@ pipeline_run(struct session *s, const struct job *j, struct output *o, struct ar
 	if (common && diags_failed(d))
 		j->doc->failed = true;
 	if (common)
-		leave_out_common(common, d);
+		pipeline_leave_out(common, d);
 	bool stopped = !j->doc || !j->style || j->doc->failed;
 	if (s->o->command == CMD_BUILD) {
 		record_findings(s, d, a, r);

@@ -18,6 +18,8 @@ struct plan **pipeline_plans(struct session *s, const struct job *j, bool decree
  * of j->doc stay, in nodes. */
 struct plan **pipeline_lay(struct session *s, const struct job *j, bool decree, struct arena *a,
     struct arena *nodes, size_t *n, struct diags *d);
+/* Takes out of d what was told already, of the first of several documents of one text. */
+void pipeline_leave_out(const struct diags *told, struct diags *d);
 /* The parts of a plan, verified. False: a fault of ours, in d. */
 bool pipeline_parts(struct session *s, const struct job *j, const struct plan *p, struct arena *a,
     struct parts *parts, struct diags *d);

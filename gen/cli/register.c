@@ -202,8 +202,13 @@ take_issued(struct asked *q, const struct entry *e, const struct doc *doc, struc
 {
 	if (doc)
 		return take_locked(q, e, lock_path(q->a, doc->path), f);
-	return take_locked(q, e, str_cat(q->a, e->van_ban, S("/van-ban.khoa")), f) ||
-	       take_locked(q, e, str_cat(q->a, e->van_ban, S(".khoa")), f);
+	/* One of a series has the lock of its text. */
+	const str ids[] = { e->van_ban, tree_dir(e->van_ban) };
+	for (size_t i = 0; i < 2 && ids[i].n; i++)
+		if (take_locked(q, e, str_cat(q->a, ids[i], S("/van-ban.khoa")), f) ||
+		    take_locked(q, e, str_cat(q->a, ids[i], S(".khoa")), f))
+			return true;
+	return false;
 }
 
 static struct facts

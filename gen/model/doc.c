@@ -263,3 +263,15 @@ corpus_nearest(struct arena *a, const struct corpus *c, const struct doc *from, 
 		VEC_PUSH(a, &cands, c->docs[i]->id);
 	return diag_nearest(id, cands.v, cands.n);
 }
+
+str
+doc_text_id(const struct doc *doc)
+{
+	return doc->lap.goc.n ? doc->lap.goc : doc->id;
+}
+
+str
+doc_row_name(const struct doc *doc)
+{
+	return str_from(doc->id, doc->lap.goc.n + 1);
+}

@@ -370,7 +370,8 @@ struct doc {
 		str goc;       /* the id of the text; empty: it is no such document */
 		str tep;       /* the file of rows, from the source root */
 		size_t row;    /* from 0 */
-		bool so_rieng; /* each row has a number of its own */
+		bool so_rieng; /* each row has a number of its own, */
+		bool so_dem;   /* which is counted, from lap_theo.so_tu */
 	} lap;
 	bool co_bien;   /* `{name}` in its texts means a variable */
 	bool bien_hong; /* some of them could not be read: an unknown name means nothing */
@@ -442,5 +443,10 @@ str corpus_nearest(struct arena *a, const struct corpus *c, const struct doc *fr
 /* Canonical text of a document, for people and tests (vanban dump model). */
 struct buf;
 void doc_dump(struct buf *out, const struct doc *doc);
+
+/* The id that a document is issued by: of the text that it is made from, or its own. */
+str doc_text_id(const struct doc *doc);
+/* The last part of the id of one that is made from a row: "an" of "so/gm/an". */
+str doc_row_name(const struct doc *doc);
 
 #endif

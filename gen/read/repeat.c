@@ -262,6 +262,7 @@ repeat_row(struct arena *a, struct repeat *r, size_t i, const struct yval *map, 
 	}
 	out = vars_fill(a, doc, VARS_HEAD, map, d);
 	filled = key_value(out, "so");
+	doc->lap.so_dem = r->so > 0;
 	doc->lap.so_rieng = r->so > 0 || (so && filled != so);
 	return r->so ? with_number(a, r, i, out) : out;
 }
