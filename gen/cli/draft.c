@@ -128,7 +128,8 @@ put_head(struct writer *t)
 	buf_fmt(&t->out,
 	    "# %.*s. Dòng mở đầu bằng dấu thăng là lời nhắc, không in ra; chỗ chờ điền viết [?…].\n"
 	    "loai: %.*s\n"
-	    "trang_thai: du-thao  # xong thì xóa dòng này (trình ký), ký rồi thì ghi ban-hanh\n",
+	    "trang_thai: du-thao  # trình ký thì xóa dòng này; ký rồi thì văn thư chạy 'vanban "
+	    "ban-hanh'\n",
 	    STR_ARG(w->type->ten), STR_ARG(w->type->id));
 	if (!w->type->khong_so)
 		buf_z(&t->out, "so:  # văn thư cấp; để trống thì chừa chỗ\n");

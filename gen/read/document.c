@@ -140,7 +140,11 @@ void
 read_document(struct arena *a, struct doc *doc, const struct yval *map,
     const struct yval *inherited, struct diags *d)
 {
-	struct reader r = { .arena = a, .diags = d, .loud = d, .uses = &doc->defaults };
+	struct reader r = { .arena = a,
+		.diags = d,
+		.loud = d,
+		.defaults_failed = doc->defaults_failed,
+		.uses = &doc->defaults };
 	unsigned before = diags_stopping(d);
 	names_vec hurt = { 0 };
 

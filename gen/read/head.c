@@ -109,7 +109,8 @@ report_signer(struct reader *r, const struct val *name)
 			VEC_PUSH(
 			    r->arena, &names, utf_fold(r->arena, r->signers->pairs[i].key, '-'));
 	if (names.n == 0) {
-		diag(r->loud, D_SIGNER_NONE, name->at, name->s);
+		if (!r->defaults_failed)
+			diag(r->loud, D_SIGNER_NONE, name->at, name->s);
 		return;
 	}
 	f = diag(r->loud, D_SIGNER_UNKNOWN, name->at, name->s,

@@ -22,6 +22,7 @@ struct reader {
 	const struct yval *signers; /* `nguoi_ky` in force: a map, or NULL */
 	bool defaults;              /* a _mac-dinh.yaml is read by itself */
 	bool inherited;             /* a document's value comes from one */
+	bool defaults_failed;       /* they could not be read: what is missing may stand there */
 	struct uses *uses;          /* what the document takes from them; NULL: no document */
 };
 
