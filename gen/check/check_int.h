@@ -93,6 +93,7 @@ void rule_noinhan_luu_vt(struct rule_run *r);
 void rule_cancu_law_no_number(struct rule_run *r);
 void rule_cancu_one_per_line(struct rule_run *r);
 void rule_cancu_complete(struct rule_run *r);
+void rule_cancu_opening(struct rule_run *r);
 void rule_cite_subject_typed(struct rule_run *r);
 void rule_struct_sequence(struct rule_run *r);
 void rule_heading_last(struct rule_run *r);

@@ -75,6 +75,28 @@ rule_cancu_complete(struct rule_run *r)
 	}
 }
 
+/* A căn cứ that begins with the document it names: "Luật Lưu trữ …". */
+void
+rule_cancu_opening(struct rule_run *r)
+{
+	static const str kinds[] = { STR_INIT("Hiến pháp"), STR_INIT("Bộ luật"), STR_INIT("Luật"),
+		STR_INIT("Pháp lệnh"), STR_INIT("Nghị định"), STR_INIT("Nghị quyết"),
+		STR_INIT("Thông tư"), STR_INIT("Quyết định"), STR_INIT("Chỉ thị"),
+		STR_INIT("Kế hoạch"), STR_INIT("Công văn"), STR_INIT("Thông báo"),
+		STR_INIT("Tờ trình"), STR_INIT("Kết luận"), STR_INIT("Chương trình") };
+
+	for (size_t i = 0; i < r->doc->n_can_cu; i++) {
+		const struct val *v = &r->doc->can_cu[i].text;
+
+		for (size_t k = 0; v->s.n && k < sizeof kinds / sizeof *kinds; k++) {
+			if (!text_opens(r->a, v->s, kinds[k]))
+				continue;
+			rule_find(r, v->at, kinds[k], style_word(r->s, "can-cu"));
+			break;
+		}
+	}
+}
+
 /* ---- Citations ------------------------------------------------------------------ */
 
 /* The subject that a full citation would end in: what a shorter one lacks. */

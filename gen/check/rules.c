@@ -40,6 +40,7 @@ static const struct rule SOURCE_RULES[] = {
 	{ D_CANCU_LAW_NO_NUMBER, CHECK_BASIS, "II.6.a", rule_cancu_law_no_number },
 	{ D_CANCU_ONE_PER_LINE, CHECK_BASIS, "II.6.a", rule_cancu_one_per_line },
 	{ D_CANCU_COMPLETE, CHECK_BASIS, "II.6.a", rule_cancu_complete },
+	{ D_CANCU_OPENING, CHECK_BASIS, "II.6.a", rule_cancu_opening },
 	{ D_CITE_SUBJECT_TYPED, CHECK_BASIS, "II.6.b", rule_cite_subject_typed },
 	{ D_STRUCT_SEQUENCE, CHECK_BODY, "II.6.đ", rule_struct_sequence },
 	{ D_HEADING_LAST, CHECK_BODY, "II.6.d", rule_heading_last },
