@@ -269,8 +269,7 @@ check_id(const struct citer *c, str id, pos at)
 	if (broken.n)
 		diag(c->d, D_CITE_BROKEN, at, id, broken);
 	else if (doc == NULL)
-		diag(c->d, D_CITE_UNKNOWN, at, id)->suggest =
-		    corpus_nearest(c->d->arena, c->corpus, c->doc, id);
+		diag(c->d, D_CITE_UNKNOWN, at, id)->suggest = corpus_nearest(c->corpus, c->doc, id);
 	else
 		check_cited_type(c, doc);
 }

@@ -239,7 +239,7 @@ write_document(struct draft *w, const struct inherited_list *all)
 		old = corpus_find(w->s->corpus, &from, str_z(o->from));
 		if (!old) {
 			diag(w->d, D_ID_UNKNOWN, nowhere, str_z(o->from))->suggest =
-			    corpus_nearest(w->a, w->s->corpus, &from, str_z(o->from));
+			    corpus_nearest(w->s->corpus, &from, str_z(o->from));
 			return false;
 		}
 		w->dir = tree_dir(old->id);

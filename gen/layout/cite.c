@@ -221,8 +221,7 @@ find_cited(struct layout *l, str id, pos at)
 	const struct doc *doc = corpus_cite(l->corpus, l->doc, id);
 
 	if (doc == NULL)
-		diag(l->d, D_CITE_UNKNOWN, at, id)->suggest =
-		    corpus_nearest(l->a, l->corpus, l->doc, id);
+		diag(l->d, D_CITE_UNKNOWN, at, id)->suggest = corpus_nearest(l->corpus, l->doc, id);
 	return doc;
 }
 

@@ -149,9 +149,8 @@ find_catalogue(const struct corpus *c, str dir)
 	return NULL;
 }
 
-/* The catalogue of *dir, or NULL, and *dir moved up; *more is false behind the root. */
-static const struct catalogue *
-next_catalogue(const struct corpus *c, str *dir, bool *more)
+const struct catalogue *
+corpus_next_catalogue(const struct corpus *c, str *dir, bool *more)
 {
 	const struct catalogue *found = find_catalogue(c, *dir);
 
@@ -167,7 +166,7 @@ find_entry(const struct corpus *c, str dir, str id)
 	bool more = true;
 
 	while (more && !found) {
-		const struct catalogue *cat = next_catalogue(c, &dir, &more);
+		const struct catalogue *cat = corpus_next_catalogue(c, &dir, &more);
 
 		if (cat)
 			found = find_in(cat->entries, cat->n, id);
@@ -223,45 +222,12 @@ corpus_broken(const struct corpus *c, const struct doc *from, str id)
 	if (found && found->failed && (found->outside || is_cited_part_hurt(found)))
 		return found->path;
 	while (more) {
-		const struct catalogue *cat = next_catalogue(c, &dir, &more);
+		const struct catalogue *cat = corpus_next_catalogue(c, &dir, &more);
 
 		if (cat && cat->unreadable)
 			return cat->path;
 	}
 	return (str){ 0 };
-}
-
-/* `kh-70-2022` for `ttyt-tan-binh/kh-70-2022`: the folder was left out. */
-static str
-same_last_name(const struct corpus *c, str id)
-{
-	for (size_t i = 0; i < c->n_docs; i++) {
-		str full = c->docs[i]->id;
-
-		if (full.n > id.n && full.p[full.n - id.n - 1] == '/' && str_ends(full, id))
-			return full;
-	}
-	return (str){ 0 };
-}
-
-str
-corpus_nearest(struct arena *a, const struct corpus *c, const struct doc *from, str id)
-{
-	VEC(str) cands = { 0 };
-	str dir = from->dir, whole = same_last_name(c, id);
-	bool more = true;
-
-	if (whole.n)
-		return whole;
-	while (more) {
-		const struct catalogue *cat = next_catalogue(c, &dir, &more);
-
-		for (size_t i = 0; cat && i < cat->n; i++)
-			VEC_PUSH(a, &cands, cat->entries[i]->id);
-	}
-	for (size_t i = 0; i < c->n_docs; i++)
-		VEC_PUSH(a, &cands, c->docs[i]->id);
-	return diag_nearest(id, cands.v, cands.n);
 }
 
 str

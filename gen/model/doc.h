@@ -400,8 +400,9 @@ struct corpus {
 	size_t n_catalogues;
 	struct former *former; /* by id */
 	size_t n_former;
-	struct arena *arena; /* where it lives */
-	struct uses *uses;   /* corpus_cite() writes down here what it was asked; or NULL */
+	struct arena *arena;        /* where it lives */
+	struct corpus_names *names; /* for corpus_nearest(), made when it is first asked */
+	struct uses *uses;          /* corpus_cite() writes down here what it was asked; or NULL */
 };
 struct catalogue {
 	str dir;         /* the folder it stands in */
@@ -437,8 +438,12 @@ const struct digest *corpus_cited_digest(const struct doc *answer);
 /* The path of the file whose errors keep `from` from citing `id`: what a citation
  * says of it could not be read, or a whole _van-ban.yaml. Empty: none does. */
 str corpus_broken(const struct corpus *c, const struct doc *from, str id);
-/* For did-you-mean: all ids that `from` could cite. */
-str corpus_nearest(struct arena *a, const struct corpus *c, const struct doc *from, str id);
+/* The catalogue of *dir, or NULL, and *dir moved up; *more is false behind the root. */
+const struct catalogue *corpus_next_catalogue(const struct corpus *c, str *dir, bool *more);
+/* For did-you-mean: all ids that `from` could cite. It may be asked for each of many
+ * citations: c->names is an index of them (corpus_names_new()), filled by the first. */
+str corpus_nearest(const struct corpus *c, const struct doc *from, str id);
+struct corpus_names *corpus_names_new(struct arena *a);
 
 /* Canonical text of a document, for people and tests (vanban dump model). */
 struct buf;

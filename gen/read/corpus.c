@@ -403,6 +403,7 @@ read_corpus(
 	if (t.catalogues.n)
 		qsort(t.catalogues.v, t.catalogues.n, sizeof *t.catalogues.v, catalogue_by_dir);
 	c->arena = a;
+	c->names = corpus_names_new(a);
 	c->docs = t.docs.v;
 	c->n_docs = t.docs.n;
 	c->catalogues = t.catalogues.v;

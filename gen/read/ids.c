@@ -69,28 +69,28 @@ check_former(const struct corpus *c, struct diags *d)
 }
 
 static void
-check_list(struct arena *a, const struct corpus *c, struct doc *from, const struct val *ids,
-    size_t n, struct diags *d)
+check_list(
+    const struct corpus *c, struct doc *from, const struct val *ids, size_t n, struct diags *d)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (corpus_find(c, from, ids[i].s) || corpus_broken(c, from, ids[i].s).n)
 			continue;
 		from->failed = true;
 		diag(d, D_RELATION_UNKNOWN, ids[i].at, ids[i].s)->suggest =
-		    corpus_nearest(a, c, from, ids[i].s);
+		    corpus_nearest(c, from, ids[i].s);
 	}
 }
 
 static void
-check_relations(struct arena *a, const struct corpus *c, struct doc *from, struct diags *d)
+check_relations(const struct corpus *c, struct doc *from, struct diags *d)
 {
-	check_list(a, c, from, from->thay_the.ids, from->thay_the.n, d);
-	check_list(a, c, from, from->bai_bo.ids, from->bai_bo.n, d);
-	check_list(a, c, from, from->sua_doi.ids, from->sua_doi.n, d);
-	check_list(a, c, from, from->dinh_chinh.ids, from->dinh_chinh.n, d);
-	check_list(a, c, from, from->thu_hoi.ids, from->thu_hoi.n, d);
+	check_list(c, from, from->thay_the.ids, from->thay_the.n, d);
+	check_list(c, from, from->bai_bo.ids, from->bai_bo.n, d);
+	check_list(c, from, from->sua_doi.ids, from->sua_doi.n, d);
+	check_list(c, from, from->dinh_chinh.ids, from->dinh_chinh.n, d);
+	check_list(c, from, from->thu_hoi.ids, from->thu_hoi.n, d);
 	if (from->soan_tu.s.n)
-		check_list(a, c, from, &from->soan_tu, 1, d);
+		check_list(c, from, &from->soan_tu, 1, d);
 }
 
 void
@@ -100,8 +100,8 @@ ids_verify(struct arena *a, struct corpus *c, struct diags *d)
 	list_former(a, c);
 	check_former(c, d);
 	for (size_t i = 0; i < c->n_docs; i++)
-		check_relations(a, c, c->docs[i], d);
+		check_relations(c, c->docs[i], d);
 	for (size_t i = 0; i < c->n_catalogues; i++)
 		for (size_t j = 0; j < c->catalogues[i].n; j++)
-			check_relations(a, c, c->catalogues[i].entries[j], d);
+			check_relations(c, c->catalogues[i].entries[j], d);
 }

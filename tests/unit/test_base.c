@@ -6,6 +6,7 @@
 #include "../../gen/base/buf.h"
 #include "../../gen/base/diag.h"
 #include "../../gen/base/digest.h"
+#include "../../gen/base/near.h"
 #include "../../gen/base/src.h"
 #include "../../gen/base/utf.h"
 
@@ -558,6 +559,60 @@ test_diag_nearest(void)
 	CHECK_STR(diag_nearest(S(""), keys, 5), "");
 }
 
+/* A word of a few letters, so that many are near each other. */
+static str
+any_word(struct arena *a, unsigned *seed)
+{
+	char p[16];
+	size_t n = 1 + (*seed = *seed * 1103515245 + 12345) / 65536 % 12;
+
+	for (size_t i = 0; i < n; i++)
+		p[i] = "abcA-"[(*seed = *seed * 1103515245 + 12345) / 65536 % 5];
+	return str_dup(a, (str){ p, n });
+}
+
+/* The index finds what a walk over the list finds. */
+static void
+test_near(void)
+{
+	enum { WORDS = 600, ASKED = 400, MANY = 20000 };
+	struct arena *a = arena_new();
+	str *words = NEW_N(a, str, MANY), found;
+	unsigned seed = 30, same = 0;
+	const struct near *near;
+	size_t closer, k;
+
+	for (size_t i = 0; i < WORDS; i++)
+		words[i] = any_word(a, &seed);
+	near = near_new(a, words, WORDS);
+	for (size_t i = 0; i < ASKED; i++) {
+		str asked = any_word(a, &seed), wanted = diag_nearest(asked, words, WORDS);
+
+		closer = near_limit(asked);
+		k = near_find(near, asked, &closer);
+		found = k == SIZE_MAX ? S("") : words[k];
+		same += found.p == wanted.p || (found.n == 0 && wanted.n == 0);
+	}
+	CHECK_INT((int)same, ASKED);
+	closer = 1; /* as near as "ngay" already */
+	CHECK(near_find(near_new(a, (str[]){ S("ngayy") }, 1), S("ngay"), &closer) == SIZE_MAX);
+	CHECK(near_find(near_new(a, NULL, 0), S("ngay"), &closer) == SIZE_MAX);
+	for (size_t i = 0; i < MANY; i++)
+		words[i] = str_fmt(a, "phong-%zu/kh-%zu-2026", i % 10, i);
+	near = near_new(a, words, MANY);
+	same = 0;
+	for (size_t i = 0; i < MANY; i += 100) {
+		str slip = str_replace(
+		    a, str_replace(a, words[i], S("phong"), S("phogn")), S("kh-"), S("kh"));
+
+		closer = near_limit(slip);
+		k = near_find(near, slip, &closer);
+		same += k != SIZE_MAX && closer == 2;
+	}
+	CHECK_INT((int)same, MANY / 100);
+	arena_free(a);
+}
+
 /* ---- digest -------------------------------------------------------------- */
 
 /* The values that sha256sum and git hash-object print. */
@@ -623,6 +678,7 @@ main(void)
 	test_diag_list(a);
 	test_diag_codes();
 	test_diag_nearest();
+	test_near();
 	test_digest(a);
 	test_digest_fields(a);
 	arena_free(a);
