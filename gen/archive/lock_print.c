@@ -103,12 +103,19 @@ lock_add_text(struct buf *out, const struct plan *p)
 
 /* ---- Looks ------------------------------------------------------------------------- */
 
+/* The paragraph that ends a section behind a table was a bang-sau once. */
+static int
+locked_role(const struct para *p)
+{
+	return p->role == ROLE_CUOI_PHAN ? ROLE_BANG_SAU : p->role;
+}
+
 static void
 mark_blocks(bool *used, const struct pblock *b)
 {
 	for (; b; b = b->next) {
 		if (b->kind == PB_PARA) {
-			used[b->para->role] = true;
+			used[locked_role(b->para)] = true;
 			continue;
 		}
 		used[b->table->role] = true;

@@ -140,7 +140,7 @@ heading(struct html *h, const struct para *p, int outline)
 static void
 empty(struct html *h, const struct para *p)
 {
-	if (p->role == ROLE_BANG_SAU && !(p->set & PS_PAGE_BREAK))
+	if ((p->role == ROLE_BANG_SAU || p->role == ROLE_CUOI_PHAN) && !(p->set & PS_PAGE_BREAK))
 		return;
 	html_open_para(h, "div", p);
 	buf_z(h->out, p->set & PS_RULE ? "</div>\n" : "&nbsp;</div>\n");

@@ -3,7 +3,8 @@
  * A flow is a list of blocks that grows at its end. Two rules of Word's are
  * kept here, so that nobody else has to think of them: two tables never touch
  * (they would become one), and a section ends in a paragraph (it carries the
- * section's properties). Both are met by a small paragraph of role bang-sau.
+ * section's properties). The first is met by a small paragraph of role bang-sau,
+ * the other by an even smaller one of role cuoi-phan.
  *
  * Text is measured with the metrics that style/ has; a line breaks at spaces
  * only, as Word breaks Vietnamese. */
@@ -358,7 +359,10 @@ lay_section_end(struct layout *l)
 		l->sections.n--; /* opened behind a landscape table, and nothing came */
 		return;
 	}
-	lay_flow_close(l, &l->flow, ROLE_BANG_SAU);
+	/* Where the table fills its page to the last millimetre, this paragraph would
+	 * be a page of its own. */
+	if (l->flow.last == NULL || l->flow.last->kind == PB_TABLE)
+		lay_add_para(l, &l->flow, lay_para(l, ROLE_CUOI_PHAN), (pos){ 0 });
 	current(l)->blocks = l->flow.first;
 	l->flow = (struct flow){ 0 };
 }

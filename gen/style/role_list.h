@@ -44,7 +44,8 @@ ROLE(BANG_NHOM_2, "bang-nhom-2")         /* of a group in a group */
 ROLE(BANG_NHOM_3, "bang-nhom-3")         /* and of those in that */
 ROLE(BANG_DON_VI, "bang-don-vi")         /* don_vi_tinh */
 ROLE(BANG_GHI_CHU, "bang-ghi-chu")
-ROLE(BANG_SAU, "bang-sau") /* the small paragraph between or after tables */
+ROLE(BANG_SAU, "bang-sau")   /* the small paragraph between or after tables */
+ROLE(CUOI_PHAN, "cuoi-phan") /* the same where a section ends in a table */
 /* Signature, II.7–II.9 */
 ROLE(QUYEN_HAN, "quyen-han") /* TM., KT., chức vụ */
 ROLE(KY_CHO, "ky-cho")       /* the room for signature and seal */
