@@ -12,6 +12,9 @@
 
 struct arena;
 
+/* Before the first arena: what one document gives back the next one gets, without a way
+ * to the kernel, which would fill it with zeros page by page. */
+void arena_start(void);
 struct arena *arena_new(void);
 void arena_free(struct arena *a); /* NULL is fine */
 /* The same for one that may have become large while the work goes on: what free()
