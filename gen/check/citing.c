@@ -58,7 +58,7 @@ each(struct rule_run *r, const char *low, word_fn *fn)
 	uint32_t hash = word_hash(str_z(low));
 
 	for (size_t i = 0; i < t->n; i++)
-		for (size_t k = 0; k < t->v[i].n_words; k++)
+		for (size_t k = 0; passage_may_have(&t->v[i], hash) && k < t->v[i].n_words; k++)
 			if (t->v[i].words[k].hash == hash && low_is(&t->v[i], k, low))
 				fn(r, &t->v[i], k);
 }

@@ -9,42 +9,45 @@ static const str NONE = { NULL, 0 };
 
 /* ---- Quốc hiệu, Tiêu ngữ ------------------------------------------------------------- */
 
-/* Small letters alone: "Độc lập – Tự do – Hạnh phúc" in any spacing, with any dashes. */
-static str
-letters_of(struct arena *a, str s)
+static bool
+is_letter(uint32_t cp)
 {
-	str low = utf_lower(a, s), out;
-	char *p = arena_alloc(a, low.n + 1);
-	size_t n = 0;
+	return utf_is_letter(cp) || utf_is_mark(cp);
+}
 
-	for (size_t i = 0; i < low.n;) {
-		size_t at = i;
-		uint32_t cp = utf_next(low, &i);
-		if (!utf_is_letter(cp) && !utf_is_mark(cp))
-			continue;
-		while (at < i)
-			p[n++] = low.p[at++];
+/* Whether s, in small letters, has the letters of words and no others: "độc lập – tự do –
+ * hạnh phúc" in any spacing, with any dashes. */
+static bool
+has_letters_of(str s, str words)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		uint32_t x = 0, y = 0;
+
+		while (i < s.n && !is_letter(x = utf_next(s, &i)))
+			x = 0;
+		while (k < words.n && !is_letter(y = utf_next(words, &k)))
+			y = 0;
+		if (x != y || x == 0)
+			return x == y;
 	}
-	out = (str){ p, n };
-	return out;
 }
 
 void
 rule_head_typed(struct rule_run *r)
 {
 	const struct typed *t = typed_of(r);
-	str words[] = { letters_of(r->a, style_word(r->s, "quoc-hieu")),
-		letters_of(r->a, style_word(r->s, "tieu-ngu")) };
+	str words[] = { utf_lower(r->a, style_word(r->s, "quoc-hieu")),
+		utf_lower(r->a, style_word(r->s, "tieu-ngu")) };
 	enum { LONGEST = 120 }; /* bytes: "CỘNG HÒA …" with room */
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct passage *p = &t->v[i];
-		str s;
 
 		if (p->kind == PASSAGE_VALUE || p->s.n > LONGEST)
 			continue;
-		s = letters_of(r->a, p->s);
-		if (str_eq(s, words[0]) || str_eq(s, words[1]))
+		if (has_letters_of(p->low, words[0]) || has_letters_of(p->low, words[1]))
 			passage_find(r, p, 0, p->s.n, str_trim(p->s), NONE);
 	}
 }
@@ -156,7 +159,8 @@ rule_luu_typed(struct rule_run *r)
 
 /* ---- Characters that nobody sees ------------------------------------------------------- */
 
-/* Of no width, or steering how text runs: they come along from Word and web pages. */
+/* What makes a passage `rare` (typed.h). Of no width, or steering how text runs: they come along
+ * from Word and web pages. */
 static bool
 is_hidden(uint32_t cp)
 {
@@ -178,7 +182,7 @@ each_char(struct rule_run *r, bool (*is)(uint32_t), bool mend)
 	const struct typed *t = typed_of(r);
 
 	for (size_t i = 0; i < t->n; i++)
-		for (size_t off = 0; off < t->v[i].s.n;) {
+		for (size_t off = 0; t->v[i].rare && off < t->v[i].s.n;) {
 			size_t at = off;
 			uint32_t cp = utf_next(t->v[i].s, &off);
 			str name;

@@ -61,6 +61,8 @@ each_gap(struct rule_run *r, gap_fn *found)
 		str s = t->v[i].s;
 		size_t at = 0, hit, n;
 
+		if (!t->v[i].gaps)
+			continue;
 		for (; (hit = str_find(str_from(s, at), S("  "))) != STR_NONE; at += n) {
 			at += hit;
 			n = space_run(s, at);

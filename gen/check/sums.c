@@ -156,8 +156,11 @@ static bool
 is_total(struct arena *a, const struct row *row)
 {
 	static const char *const words[] = { "tong", "tong-so", "tong-cong", "cong" };
+	enum { LONGEST = 64 }; /* bytes; the words have no more than twenty */
 	str text = first_words(a, row);
 
+	if (text.n > LONGEST)
+		return false;
 	if (str_ends(text, S(":")))
 		text = str_first(text, text.n - 1);
 	text = utf_fold(a, text, '-');
@@ -385,6 +388,15 @@ is_typed_total(const struct sheet *s, size_t i)
 	return s->kind[i] == ROW_TOTAL && !s->t->rows[i].made;
 }
 
+static bool
+has_typed_total(const struct sheet *s)
+{
+	for (size_t i = 0; i < s->t->n_rows; i++)
+		if (is_typed_total(s, i))
+			return true;
+	return false;
+}
+
 static void
 check_table(void *ctx, const struct block *b)
 {
@@ -393,7 +405,7 @@ check_table(void *ctx, const struct block *b)
 	if (b->kind != BLK_TABLE || b->table == NULL)
 		return;
 	sort_rows(&s);
-	if (!is_flat(&s))
+	if (!has_typed_total(&s) || !is_flat(&s))
 		return;
 	for (size_t i = 0; i < s.t->n_rows; i++)
 		for (size_t k = 0; is_typed_total(&s, i) && k < s.t->rows[i].n; k++)

@@ -69,6 +69,27 @@ skip_line_start(str text, size_t off)
 	return off;
 }
 
+/* How far both are the same, backslashes left out, by eights. */
+static size_t
+same_run(str x, str y)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	size_t n = x.n < y.n ? x.n : y.n, i = 0;
+
+	for (; n - i >= 8; i += 8) {
+		uint64_t a, b, slash;
+
+		memcpy(&a, x.p + i, 8);
+		memcpy(&b, y.p + i, 8);
+		slash = a ^ ones * '\\';
+		if (a != b || ((slash - ones) & ~slash & ones << 7))
+			break;
+	}
+	while (i < n && x.p[i] == y.p[i] && x.p[i] != '\\')
+		i++;
+	return i;
+}
+
 /* Adds the text of a run that stands at `at`. */
 static void
 add_text(struct collect *c, str s, pos at)
@@ -80,7 +101,15 @@ add_text(struct collect *c, str s, pos at)
 		off = skip_marks(file, offset_of(c, at), s.p[0]);
 	add_seg(c, at, off);
 	for (size_t i = 0; i < s.n && off != STR_NONE; i++, off++) {
-		bool ends = off >= file.n, same = !ends && file.p[off] == s.p[i];
+		size_t alike = same_run(str_from(s, i), str_from(file, off));
+		bool ends, same;
+
+		i += alike;
+		off += alike;
+		if (i == s.n)
+			break;
+		ends = off >= file.n;
+		same = !ends && file.p[off] == s.p[i];
 
 		if (same && !(s.p[i] == '\\' && off + 1 < file.n && file.p[off + 1] == '\\'))
 			continue;
@@ -123,25 +152,41 @@ in_word(uint32_t cp)
 	return utf_is_letter(cp) || utf_is_mark(cp);
 }
 
+enum { FNV_BASIS = 2166136261u, FNV_PRIME = 16777619u }; /* FNV-1a */
+
 uint32_t
 word_hash(str low)
 {
-	uint32_t hash = 2166136261u; /* FNV-1a */
+	uint32_t hash = FNV_BASIS;
 
 	for (size_t i = 0; i < low.n; i++)
-		hash = (hash ^ (unsigned char)low.p[i]) * 16777619u;
+		hash = (hash ^ (unsigned char)low.p[i]) * FNV_PRIME;
 	return hash;
 }
 
 static struct word
-make_word(const struct passage *p, size_t from, size_t to)
+make_word(struct passage *p, size_t from, size_t to)
 {
-	str typed = str_sub(p->s, from, to - from), low = str_sub(p->low, from, to - from);
-	bool small = str_eq(typed, low);
-	size_t off = 0;
+	struct word w = { .off = from, .n = to - from, .hash = FNV_BASIS };
+	unsigned char other = 0;
+	size_t off = from;
 
-	return (struct word){ from, to - from, word_hash(low),
-		!small && utf_is_upper(utf_next(typed, &off)), small };
+	for (size_t i = from; i < to; i++) {
+		unsigned char low = (unsigned char)p->low.p[i];
+
+		w.hash = (w.hash ^ low) * FNV_PRIME;
+		other |= low ^ (unsigned char)p->s.p[i];
+	}
+	w.small = other == 0;
+	w.capital = !w.small && utf_is_upper(utf_next(p->s, &off));
+	p->seen[w.hash >> 6 & 3] |= (uint64_t)1 << (w.hash & 63);
+	return w;
+}
+
+static bool
+is_rare(uint32_t cp)
+{
+	return cp == 0xAD || (cp >= 0x2000 && cp < 0x2070) || cp >= 0xE000;
 }
 
 static void
@@ -152,8 +197,13 @@ find_words(struct arena *a, struct passage *p)
 
 	while (i < p->s.n) {
 		size_t at = i;
-		bool inside = in_word(utf_next(p->s, &i));
+		uint32_t cp = utf_next(p->s, &i);
+		bool inside = in_word(cp);
 
+		if (!inside) {
+			p->rare = p->rare || is_rare(cp);
+			p->gaps = p->gaps || (cp == ' ' && i < p->s.n && p->s.p[i] == ' ');
+		}
 		if (inside && from == STR_NONE)
 			from = at;
 		if (!inside && from != STR_NONE) {

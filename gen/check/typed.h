@@ -45,7 +45,18 @@ struct passage {
 	struct word *words;
 	size_t n_words;
 	bool capitals; /* all of it in capitals */
+	/* Found while the words were, so that rules need not look where nothing is. */
+	bool gaps;        /* two spaces in a row */
+	bool rare;        /* U+00AD, U+2000 to U+206F, or U+E000 and more */
+	uint64_t seen[4]; /* passage_may_have() */
 };
+
+/* Whether a word of that hash may be in it; false: it is not. */
+static inline bool
+passage_may_have(const struct passage *p, uint32_t hash)
+{
+	return p->seen[hash >> 6 & 3] >> (hash & 63) & 1;
+}
 
 struct typed {
 	struct passage *v;

@@ -80,7 +80,8 @@ pipeline_plans(struct session *s, const struct job *j, bool decree, struct arena
 			forget_bodies(j->doc);
 		arena_give_back(nodes);
 	}
-	for (size_t i = 0; plans && i < *n; i++)
+	/* What the files would say of where they come from no rule asks. */
+	for (size_t i = 0; !decree && plans && i < *n; i++)
 		origin_mark(a, plans[i], s->uses, VANBAN_VERSION);
 	return plans;
 }
