@@ -110,7 +110,7 @@ report_tab(struct yparse *y)
 static void
 report_no_key(struct yparse *y, struct spot s)
 {
-	str line = str_trim_end(s.tail), meant = yaml_meant_key(y->arena, line), key;
+	str line = str_trim_end(s.tail), meant = yaml_meant_key(y->diags->arena, line), key;
 	enum diag_code code;
 
 	s.at.len = (uint32_t)utf_len(line);
