@@ -28,6 +28,10 @@ static bool
 put_files(struct counting *c, const struct job *j, struct arena *a, struct diags *d)
 {
 	size_t n = 0, job = (size_t)(j - c->s->jobs);
+
+	pipeline_refuse_secret(c->s, j, d); /* what LibreOffice is given lies in a file */
+	if (diags_failed(d))
+		return false;
 	struct plan **plans = pipeline_plans(c->s, j, false, a, &n, d);
 
 	for (size_t i = 0; plans && i < n; i++) {

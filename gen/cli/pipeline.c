@@ -97,8 +97,8 @@ pipeline_parts(struct session *s, const struct job *j, const struct plan *p, str
 	return !wrong;
 }
 
-static void
-refuse_secret(const struct session *s, const struct job *j, struct diags *d)
+void
+pipeline_refuse_secret(const struct session *s, const struct job *j, struct diags *d)
 {
 	if (!j->doc || !j->doc->do_mat.given || j->doc->do_mat.none)
 		return;
@@ -189,7 +189,7 @@ common_findings(struct session *s, const struct job *j)
 	arena_free(c->arena);
 	*c = (struct common){ .of = first, .arena = arena_new() };
 	diags_init(&c->found, c->arena);
-	refuse_secret(s, first, &c->found);
+	pipeline_refuse_secret(s, first, &c->found);
 	plans = pipeline_plans(s, first, s->o->command == CMD_CHECK, c->arena, &n, &c->found);
 	if (plans)
 		issued_check(s, first, plans, n, c->arena, &c->found);
@@ -266,7 +266,7 @@ make_all(struct session *s, const struct job *j, struct arena *a, size_t *n, boo
 {
 	size_t n_plans;
 	bool check = s->o->command == CMD_CHECK;
-	refuse_secret(s, j, d);
+	pipeline_refuse_secret(s, j, d);
 	struct plan **plans = pipeline_plans(s, j, check, a, &n_plans, d);
 	if (!plans)
 		return NULL;

@@ -23,6 +23,8 @@ void pipeline_leave_out(const struct diags *told, struct diags *d);
 /* The parts of a plan, verified. False: a fault of ours, in d. */
 bool pipeline_parts(struct session *s, const struct job *j, const struct plan *p, struct arena *a,
     struct parts *parts, struct diags *d);
+/* Tells in d of a secret document (do_mat) where s says that none may be made. */
+void pipeline_refuse_secret(const struct session *s, const struct job *j, struct diags *d);
 /* A file of a plan, of any sort but TO_PDF. False: what went wrong is in d. */
 bool pipeline_file(struct session *s, const struct job *j, const struct plan *p, enum target to,
     struct arena *a, str *bytes, struct diags *d);

@@ -125,7 +125,9 @@ look_for_secrets(struct session *s)
 	for (size_t i = 0; i < s->n_jobs; i++)
 		any |=
 		    s->jobs[i].doc && s->jobs[i].doc->do_mat.given && !s->jobs[i].doc->do_mat.none;
-	if (!any || s->o->allow_secret || (s->o->command != CMD_BUILD && !s->o->slip))
+	bool makes = s->o->command == CMD_BUILD || s->o->slip ||
+		     (s->o->command == CMD_METADATA && s->o->pages);
+	if (!any || s->o->allow_secret || !makes)
 		return;
 	s->under_ci = secret_under_ci();
 	s->remote = secret_git_remote(s->arena, s->tree.real);
