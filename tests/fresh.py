@@ -332,6 +332,62 @@ def steps(g):
     return t
 
 
+def pruned(g, t):
+    """What --prune must leave: files of a source that fails, and of what was issued."""
+    out = lambda name: os.path.join(g.out, name)
+
+    def prune(name, codes, files, args=("--prune",)):
+        for again in ("", ", again"):
+            run = g.run(*args)
+            problems = ["%s is gone" % f for f in files if not os.path.exists(out(f))]
+            if run.codes() != sorted(codes):
+                problems.append("findings %s, wanted %s" % (run.codes(), sorted(codes)))
+            g.tally.add("fresh: pruned, " + name + again, problems)
+
+    text = t.get("s/c.yaml")
+    g.run("--prune")
+    os.remove(t.path("s/c.yaml"))
+    g.run()
+    t.put("s/c.yaml", text + "x: [\n")
+    prune("the source is back, and broken", ["bracket-unclosed"], ["s/c.docx"])
+    t.put("s/c.yaml", text)
+    t.put("s/moi.csv", "ma,ten\nx,Sở X\ny,Sở Y\n")
+    t.put("s/gm.yaml", "loai: thong-bao\nngay: 2026-02-03\nlap_theo: moi.csv\n"
+          "trich_yeu: Mời họp\nnoi_dung: |\n  Mời {ten}.\n")
+    g.run()
+    os.rename(t.path("s/moi.csv"), t.path("s/khac.csv"))
+    shutil.rmtree(out(".vanban"))
+    prune("the list is missing, the cache too", ["file-missing"],
+          ["s/gm/x.docx", "s/gm/y.docx"])
+    os.rename(t.path("s/khac.csv"), t.path("s/moi.csv"))
+    p = subprocess.run([g.binary, "ban-hanh", "s/gm", "--so", "9", "--ngay", "2026-02-03"],
+                       cwd=g.root, env=environment(), stdout=subprocess.PIPE,
+                       stderr=subprocess.STDOUT, timeout=120)
+    g.tally.add("fresh: issued", [p.stdout.decode()] if p.returncode else [])
+    g.run()
+    t.put("s/moi.csv", "ma,ten\nx,Sở X\n")
+    prune("a row of what was issued goes", ["lock-copy-gone"], ["s/gm/y.docx"])
+    prune("and is told with another of the list", ["lock-copy-gone"], ["s/gm/y.docx"], ("s/gm/x",))
+    prune("and with no other document", [], ["s/gm/y.docx"], ("s/b",))
+    t.put("s/moi.csv", "ma,ten\nx,Sở X\ny,Sở Y\n")
+    prune("it is back", [], ["s/gm/y.docx"])
+    text = t.get("s/gm.yaml")
+    os.remove(t.path("s/gm.yaml"))
+    prune("its source goes", ["lock-no-source"], ["s/gm/x.docx", "s/gm/y.docx"])
+    for name in ("s/gm.khoa", "s/_so-van-ban-di-2026.yaml"):
+        os.remove(t.path(name))
+    g.run("--prune")
+    g.tally.add("fresh: pruned, nothing tells that it was issued",
+                ["is there"] if os.path.exists(out("s/gm/x.docx")) else [])
+    shutil.copy(out("s/b.docx"), out("s/e_1.docx"))
+    os.remove(t.path("s/e.yaml"))
+    with open(out("s/e.docx"), "ab") as f:
+        f.write(b"x")
+    prune("edited, told once", ["output-orphan-edited", "output-unknown"], ["s/e.docx"])
+    os.remove(out("s/e_1.docx"))
+    os.remove(out("s/e.docx"))
+
+
 def damaged(g, t, rng):
     """The cache cut short, with other bytes, of zeros, a folder: time, never a document."""
     path = os.path.join(g.out, ".vanban", "cache")
@@ -573,6 +629,7 @@ def run(binary, tally, asan=False, count=STEPS, seed=30):
         t = steps(g)
         edited(g, t)
         edited_page(g, t)
+        pruned(g, t)
         shards(g)
         damaged(g, t, rng)
         depfile(g, t)

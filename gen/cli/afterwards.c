@@ -209,8 +209,7 @@ build_remember(struct build *b)
 	outcomes_take(&o, s, records, s->arena);
 	if (s->o->depfile)
 		outcomes_touch(&o);
-	bool nothing = !s->corpus && !s->fresh->touched && fresh_orphans(s->fresh, &d);
-	if (!nothing)
+	if (s->corpus || s->fresh->touched)
 		fresh_save(s->fresh, records, is_quiet(s), &d);
 	if (s->corpus && (!s->fresh->cache.head || s->o->prune))
 		orphan_search(s->fresh, &d);

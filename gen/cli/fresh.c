@@ -188,6 +188,8 @@ fresh_open(struct fresh *f, struct session *s, struct arena *a)
 	cache_read(&f->cache, a, s->o->out);
 	if (!f->cache.head)
 		return;
+	for (uint32_t i = 0; i < f->cache.head->n_outputs; i++)
+		f->orphans |= f->cache.outputs[i].doc == CACHE_NONE;
 	f->changed = NEW_N(a, uint8_t, f->cache.head->n_files + 1);
 	if (s->o->rebuild)
 		return;

@@ -65,6 +65,8 @@ struct fresh {
 	uint8_t *changed;    /* beside cache.files */
 	struct fate *fates;  /* beside s->jobs */
 	VEC(str) pruned;     /* files that were removed */
+	VEC(str) told;       /* and those that nobody makes any more */
+	bool orphans;        /* there were some: what became of their sources is to be asked */
 };
 
 /* Reads the cache and holds all files against it. */
@@ -83,8 +85,6 @@ void fresh_findings(struct fresh *f, size_t job, struct diags *d);
  * share. A cache that can't be written is no error. What is to be told of files
  * that nobody makes any more goes to d; with --prune they are removed. */
 void fresh_save(struct fresh *f, const str *records, bool quiet, struct diags *d);
-/* The same telling, when there is nothing to save. False: there is something. */
-bool fresh_orphans(struct fresh *f, struct diags *d);
 
 /* A reason in words, for people. */
 void fresh_reason(struct buf *out, const struct reason *r, enum diag_lang lang);

@@ -392,6 +392,20 @@ is_output(const struct save *v, const struct cache_output *o)
 	return false;
 }
 
+/* A document whose faults stop it may have made it, and keeps it. */
+static bool
+is_of_failed(const struct save *v, str path)
+{
+	for (size_t i = 0; i < v->n.docs.n; i++) {
+		const struct cache_doc *doc = &v->n.docs.v[i];
+
+		if (doc->errors &&
+		    orphan_may_be_of(path, (str){ v->n.text.v + doc->id.at, doc->id.n }))
+			return true;
+	}
+	return false;
+}
+
 /* Those that are still there. */
 static void
 add_orphans(struct save *v, struct diags *d)
@@ -400,7 +414,7 @@ add_orphans(struct save *v, struct diags *d)
 		struct cache_output *o = &v->orphans.v[i];
 		str path = str_dup(v->a, (str){ v->n.text.v + o->path.at, o->path.n });
 
-		if (!is_output(v, o) && orphan_stays(v->f, path, o, d))
+		if (!is_output(v, o) && (is_of_failed(v, path) || orphan_stays(v->f, path, o, d)))
 			VEC_PUSH(v->a, &v->n.outputs, *o);
 	}
 }

@@ -449,25 +449,6 @@ check_registered(struct session *s, const struct job *j, struct diags *d)
 		    doc_text_id(j->doc));
 }
 
-/* Documents of a series that stand in its lock, and in its list no more. */
-static void
-check_rows(struct session *s, const struct job *j, struct diags *d)
-{
-	struct doc nobody = { .id = S(""), .dir = S("") };
-	struct locked l;
-	struct lock_copy c;
-	str why;
-	if (!j->doc->lap.goc.n || session_first_of(s, j) != j || j->doc->bien_hong ||
-	    load_lock(s, j, s->arena, &l, &why) != LOAD_OK || l.file.broken)
-		return;
-	for (str rest = l.file.copies; lock_series_next(&rest, &c);) {
-		str id = str_fmt(s->arena, "%.*s/%.*s", STR_ARG(j->doc->lap.goc), STR_ARG(c.name));
-		if (!corpus_find(s->corpus, &nobody, id))
-			diag(d, D_LOCK_COPY_GONE, j->doc->at, id, j->doc->lap.tep)->also =
-			    lock_pos(&l, str_fmt(s->arena, "\n[%.*s]\n", STR_ARG(c.name)), 1);
-	}
-}
-
 static bool
 is_above_a_job(const struct session *s, const struct book *b)
 {
@@ -491,8 +472,6 @@ issued_check_books(struct session *s, struct diags *d)
 			check_order(b, d);
 	}
 	for (size_t i = 0; i < s->n_jobs; i++)
-		if (s->jobs[i].doc && s->jobs[i].style && !s->jobs[i].doc->failed) {
+		if (s->jobs[i].doc && s->jobs[i].style && !s->jobs[i].doc->failed)
 			check_registered(s, &s->jobs[i], d);
-			check_rows(s, &s->jobs[i], d);
-		}
 }

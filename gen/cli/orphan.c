@@ -22,6 +22,47 @@ fresh_output_path(const struct session *s, struct arena *a, str path)
 	return str_fmt(a, "%s/%.*s", s->o->out, STR_ARG(path));
 }
 
+/* "a/b_phu-luc-1.docx" → "a/b_phu-luc-1" */
+static str
+stem_of(str path)
+{
+	size_t dot = str_rfind_c(path, '.'), slash = str_rfind_c(path, '/');
+
+	return dot == STR_NONE || (slash != STR_NONE && dot < slash) ? path : str_first(path, dot);
+}
+
+/* ID.docx and ID_….docx; behind: the sign that what is behind the id begins with. */
+static bool
+is_named(str stem, str id, char behind)
+{
+	return str_starts(stem, id) && stem.n > id.n && stem.p[id.n] == behind &&
+	       str_find_c(str_from(stem, id.n + 1), '/') == STR_NONE;
+}
+
+static bool
+is_file_of(str stem, str id)
+{
+	return str_eq(stem, id) || is_named(stem, id, '_');
+}
+
+bool
+orphan_may_be_of(str path, str id)
+{
+	str stem = stem_of(path);
+
+	return is_file_of(stem, id) || is_named(stem, id, '/');
+}
+
+/* What was issued is told as gone, and stays. */
+static bool
+is_of_gone(const struct session *s, str path)
+{
+	for (size_t i = 0; i < s->gone.n; i++)
+		if (is_file_of(stem_of(path), s->gone.v[i]))
+			return true;
+	return false;
+}
+
 /* Whether this run has a say: each file is one shard's. */
 static bool
 is_ours_to_tell(const struct session *s, str path)
@@ -42,16 +83,11 @@ is_unchanged(struct fresh *f, str path, const struct cache_output *row)
 }
 
 static bool
-prune(struct fresh *f, str path, const struct cache_output *row, struct diags *d)
+prune(struct fresh *f, str path, struct diags *d)
 {
-	str shown = fresh_output_path(f->s, d->arena, path);
-
-	if (!is_unchanged(f, path, row)) {
-		diag(d, D_OUTPUT_ORPHAN_EDITED, nowhere, shown);
-		return true;
-	}
 	if (unlinkat(f->out_fd, str_cz(d->arena, path), 0) < 0) {
-		diag(d, D_WRITE_FAILED, nowhere, shown, REASON(errno));
+		diag(d, D_WRITE_FAILED, nowhere, fresh_output_path(f->s, d->arena, path),
+		    REASON(errno));
 		return true;
 	}
 	str folder = tree_dir(path); /* and it, when nothing is left in it */
@@ -71,26 +107,14 @@ orphan_stays(struct fresh *f, str path, const struct cache_output *row, struct d
 	    fstatat(f->out_fd, str_cz(d->arena, path), &st, AT_SYMLINK_NOFOLLOW) < 0 ||
 	    !S_ISREG(st.st_mode))
 		return false;
-	if (!is_ours_to_tell(f->s, path))
+	if (!is_ours_to_tell(f->s, path) || is_of_gone(f->s, path))
 		return true;
-	if (f->s->o->prune)
-		return prune(f, path, row, d);
-	diag(d, D_OUTPUT_ORPHAN, nowhere, fresh_output_path(f->s, d->arena, path));
-	return true;
-}
-
-bool
-fresh_orphans(struct fresh *f, struct diags *d)
-{
-	const struct cache *c = &f->cache;
-
-	for (uint32_t i = 0; i < c->head->n_outputs; i++) {
-		const struct cache_output *o = &c->outputs[i];
-
-		if (o->doc == CACHE_NONE &&
-		    (f->s->o->prune || !orphan_stays(f, cache_text(c, o->path), o, d)))
-			return false;
-	}
+	VEC_PUSH(f->s->arena, &f->told, str_dup(f->s->arena, path));
+	bool unchanged = is_unchanged(f, path, row);
+	if (unchanged && f->s->o->prune)
+		return prune(f, path, d);
+	diag(d, unchanged ? D_OUTPUT_ORPHAN : D_OUTPUT_ORPHAN_EDITED, nowhere,
+	    fresh_output_path(f->s, d->arena, path));
 	return true;
 }
 
@@ -113,17 +137,29 @@ was_made_here(int dir, const char *name)
 	return n > 0 && pack_is_ours((str){ head, (size_t)n });
 }
 
-/* A document makes ID.docx and ID_….docx; one that fails keeps its old files. */
+/* A document that fails keeps its old files; nobody knows which documents a list made
+ * that can't be read. */
 static bool
 has_source(const struct session *s, str path)
 {
-	str stem = str_first(path, path.n - 5);
-	size_t slash = str_rfind_c(stem, '/'), from = slash == STR_NONE ? 0 : slash + 1;
-	size_t under = str_find_c(str_from(stem, from), '_');
-	str id = under == STR_NONE ? stem : str_first(stem, from + under);
+	const struct corpus *c = s->corpus;
+	str stem = stem_of(path);
 
-	for (size_t i = 0; i < s->corpus->n_docs; i++)
-		if (str_eq(s->corpus->docs[i]->id, id))
+	for (size_t i = 0; i < c->n_docs; i++)
+		if (is_file_of(stem, c->docs[i]->id) ||
+		    (c->docs[i]->failed && orphan_may_be_of(path, c->docs[i]->id)))
+			return true;
+	for (size_t i = 0; i < s->n_jobs; i++)
+		if (!s->jobs[i].doc && orphan_may_be_of(path, s->jobs[i].id))
+			return true;
+	return is_of_gone(s, path);
+}
+
+static bool
+is_told(const struct fresh *f, str path)
+{
+	for (size_t i = 0; i < f->told.n; i++)
+		if (str_eq(f->told.v[i], path))
 			return true;
 	return false;
 }
@@ -144,7 +180,7 @@ search_entry(struct search *v, int dir, str folder, const char *name, int depth)
 		search_folder(v, openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC),
 		    path, depth + 1);
 	if (S_ISREG(st.st_mode) && str_ends(path, S(".docx")) && is_ours_to_tell(s, path) &&
-	    was_made_here(dir, name) && !has_source(s, path))
+	    !is_told(v->f, path) && was_made_here(dir, name) && !has_source(s, path))
 		diag(v->d, D_OUTPUT_UNKNOWN, nowhere, fresh_output_path(s, v->d->arena, path));
 }
 

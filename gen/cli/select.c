@@ -29,9 +29,8 @@ select_is_document(str path)
 	return true;
 }
 
-/* The id of a document by the place of its file. */
-static str
-id_of(str path)
+str
+select_id_of(str path)
 {
 	str stem = str_first(path, path.n - 5);
 	return str_ends(stem, S("/van-ban")) ? str_first(stem, stem.n - 8) : stem;
@@ -86,7 +85,9 @@ find_candidates(const struct session *s, struct candidates *c)
 		if (!select_is_document(path))
 			continue;
 		size_t k = first_of_path(docs, n_docs, path);
-		struct job none = { .id = id_of(path), .path = path, .read = s->corpus != NULL };
+		struct job none = {
+			.id = select_id_of(path), .path = path, .read = s->corpus != NULL
+		};
 		if (k == n_docs || !str_eq(docs[k]->path, path))
 			VEC_PUSH(s->arena, &v, none);
 		for (; k < n_docs && str_eq(docs[k]->path, path); k++)

@@ -11,5 +11,7 @@ bool select_jobs(struct session *s);
 bool select_by_name(struct session *s);
 /* Is path (relative to the root) that of a document's YAML, by its name? */
 bool select_is_document(str path);
+/* The id of a document by the place of its file. */
+str select_id_of(str path);
 
 #endif

@@ -6,8 +6,9 @@
 #include "session.h"
 
 #include "fresh.h"
-#include "select.h"
+#include "gone.h"
 #include "secret.h"
+#include "select.h"
 #include "snapshot.h"
 
 #include <stdlib.h>
@@ -170,6 +171,17 @@ is_rows_file(const struct session *s, str path)
 	return false;
 }
 
+/* A lock belongs to the documents of its source. */
+static bool
+is_lock_of_job(const struct session *s, str path)
+{
+	str stem = str_first(path, path.n - 5);
+	for (size_t i = 0; i < s->n_jobs; i++)
+		if (str_eq(str_first(s->jobs[i].path, s->jobs[i].path.n - 5), stem))
+			return true;
+	return false;
+}
+
 /* A finding in `path` matters when a document asked for stands at or below its
  * folder; documents that were not asked for keep theirs to themselves. */
 static bool
@@ -179,6 +191,8 @@ touches_a_job(const struct session *s, str path)
 		return true;
 	if (select_is_document(path))
 		return false;
+	if (str_ends(path, S(".khoa")))
+		return is_lock_of_job(s, path);
 	if (is_rows_file(s, path))
 		return is_rows_of_job(s, path);
 	for (size_t i = 0; i < s->n_jobs; i++)
@@ -318,6 +332,8 @@ read_all(struct session *s)
 	if (!select_jobs(s))
 		return false;
 	load_styles(s);
+	if (s->o->command == CMD_BUILD || s->o->command == CMD_CHECK)
+		gone_find(s, &s->heads);
 	look_for_secrets(s);
 	s->gate = ooxml_gate_new();
 	s->packer = packer_new();
@@ -333,7 +349,8 @@ is_all_clean(struct session *s)
 		return false;
 	s->fresh = NEW(s->arena, struct fresh);
 	fresh_open(s->fresh, s, s->arena);
-	bool clean = s->fresh->shared_same && select_by_name(s) && fresh_all_clean(s->fresh);
+	bool clean = s->fresh->shared_same && !s->fresh->orphans && select_by_name(s) &&
+		     fresh_all_clean(s->fresh);
 	if (!clean)
 		s->n_jobs = 0;
 	return clean;

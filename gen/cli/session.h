@@ -49,6 +49,7 @@ struct session {
 	struct heads *heads_before; /* of session_prepare(); or NULL */
 	struct gate *gate;
 	struct packer *packer;
+	VEC(str) gone;                  /* ids of issued documents that are there no more */
 	struct books books;             /* the registers of the tree; of commands that ask them */
 	struct office *office;          /* documents go on to LibreOffice; or NULL */
 	const struct lay_pages **pages; /* [n_jobs], with --pages: as far as they are known */
