@@ -200,6 +200,25 @@ can_close(const struct body_ctx *c, const struct block *b, const struct numbered
 	return b->run_in || !c->o->in_appendix;
 }
 
+/* "Chương I" and below it a title that may take several lines. */
+static void
+balance_title(struct layout *l, struct para *p, const struct block *b, bool upper)
+{
+	struct buf text;
+	struct val title = { .at = b->at };
+	struct lines one = { &title, 1, b->at, false };
+
+	if (style_resolved(l->s, p->role).align != ALIGN_CENTER)
+		return;
+	buf_init(&text);
+	inline_plain(&text, b->inl);
+	title.s = buf_dup(&text, l->a);
+	buf_free(&text);
+	if (upper)
+		title.s = lay_upper(l, title.s);
+	lay_balance(l, p, &one, lay_text_area(l), 0);
+}
+
 static void
 lay_heading(struct body_ctx *c, const struct block *b)
 {
@@ -217,8 +236,10 @@ lay_heading(struct body_ctx *c, const struct block *b)
 			p->outline = e->outline;
 		}
 		body_number(l, p, e, false);
-		if (e->pattern->title_below && b->inl != NULL)
+		if (e->pattern->title_below && b->inl != NULL) {
+			balance_title(l, p, b, o.upper);
 			lay_run(l, p, RUN_BREAK);
+		}
 	}
 	lay_inlines(l, p, b->inl, &o);
 	body_mark(l, p, b->anchor, e != NULL ? e->refer : (str){ 0 }, b->anchor_at);

@@ -78,8 +78,6 @@ lay_add_line(struct layout *l, struct flow *f, int role, str text, pos at)
 	lay_add_para(l, f, p, at);
 }
 
-/* ---- Balanced lines --------------------------------------------------------- */
-
 /* The lines of a name, in capitals where asked. */
 static struct lines
 printed_lines(struct layout *l, const struct lines *v, bool upper)
@@ -94,76 +92,6 @@ printed_lines(struct layout *l, const struct lines *v, bool upper)
 			out.v[i].s = lay_upper(l, v->v[i].s);
 	}
 	return out;
-}
-
-static int
-count_lines(struct layout *l, const struct lines *v, int role, int avail, int *longest)
-{
-	int n = 0, widest;
-
-	*longest = 0;
-	for (size_t i = 0; i < v->n; i++) {
-		n += lay_lines(l, v->v[i].s, role, avail, &widest);
-		*longest = widest > *longest ? widest : *longest;
-	}
-	return n;
-}
-
-/* LibreOffice 7.4 draws a no-break space some 37 % wider than the font has it:
- * room for that in a line full of blanks to fill in. */
-static int
-blanks_slack(struct layout *l, const struct lines *v, int role)
-{
-	static const str blank = STR_INIT("\xc2\xa0");
-	int n = 0;
-
-	for (size_t i = 0; i < v->n; i++)
-		for (str rest = v->v[i].s; str_find(rest, blank) != STR_NONE; n++)
-			rest = str_from(rest, str_find(rest, blank) + blank.n);
-	return n * lay_text_width(l, blank, role) * 2 / 5;
-}
-
-/* The least width in which v takes no more lines than in avail. */
-static int
-balanced_width(struct layout *l, const struct lines *v, int role, int avail)
-{
-	int longest, lines = count_lines(l, v, role, avail, &longest);
-	int low = 0, high = avail, slack = SLACK + blanks_slack(l, v, role);
-
-	if ((size_t)lines <= v->n)
-		return avail;
-	while (high - low > SLACK / 2) {
-		int mid = low + (high - low) / 2;
-
-		if (count_lines(l, v, role, mid, &longest) > lines || longest > mid)
-			low = mid;
-		else
-			high = mid;
-	}
-	return high + slack < avail ? high + slack : avail;
-}
-
-int
-lay_add_balanced(struct layout *l, struct flow *f, int role, const struct lines *v, int avail)
-{
-	struct role r = style_resolved(l->s, role);
-	int room = avail - r.left - r.right, longest;
-	int width = balanced_width(l, v, role, room);
-	struct para *p = lay_para(l, role);
-
-	for (size_t i = 0; i < v->n; i++) {
-		if (i > 0)
-			lay_run(l, p, RUN_BREAK);
-		lay_text(l, p, v->v[i].s, 0);
-	}
-	if (width < room) {
-		p->set |= PS_LEFT | PS_RIGHT;
-		p->left = r.left + (room - width) / 2;
-		p->right = avail - width - p->left;
-	}
-	lay_add_para(l, f, p, v->at);
-	count_lines(l, v, role, width, &longest);
-	return longest;
 }
 
 static int

@@ -148,9 +148,12 @@ struct para *lay_title(struct layout *l, const struct lines *ten_loai, str ten,
     const struct lines *trich_yeu, bool rule);
 /* The recipients after opener: on its line, or, several, each on their own. */
 void lay_kinh_gui(struct layout *l, const struct head *h, str opener);
-/* One paragraph of all lines, centred in avail twips; where Word has to break
- * them, the indents are set so that its lines come out about equal. Returns the
- * width of the longest line it will have. */
+/* balance.c: one paragraph of all lines, centred in avail twips; where Word has to
+ * break them, the indents are set so that it does so where a reader would, and the
+ * lines come out about equal. Returns the width of the longest line it will have.
+ * lay_balance sets the indents of a paragraph that has or will have these lines,
+ * and leaves inset twips free at both sides. */
+int lay_balance(struct layout *l, struct para *p, const struct lines *v, int avail, int inset);
 int lay_add_balanced(struct layout *l, struct flow *f, int role, const struct lines *v, int avail);
 void lay_signature(struct layout *l, const struct head *h);
 /* The head of a copy (Mẫu 3.1): a rule across the page, agency and number at

@@ -10,6 +10,8 @@
 
 #include "../base/utf.h"
 
+enum { COLUMN_GAP = 113 }; /* twips, 2 mm, between the titles of two signers at least */
+
 /* A line of nơi nhận, before it is a paragraph. */
 struct note_line {
 	int role;
@@ -367,6 +369,18 @@ notes_run_on(struct layout *l, const struct notes *n, int width)
 	return height > limit;
 }
 
+/* Titles too long for a line of their column. */
+static void
+break_lines(struct layout *l, const struct flow *f, int width, int gap)
+{
+	for (struct pblock *b = f->first; b != NULL; b = b->next) {
+		struct val one = { .s = para_text(l, b->para), .at = b->at };
+		struct lines v = { &one, 1, b->at, false };
+
+		lay_balance(l, b->para, &v, width, gap / 2);
+	}
+}
+
 /* ---- The table ------------------------------------------------------------------ */
 
 static void
@@ -398,16 +412,30 @@ new_row(struct layout *l, struct ptable *t)
 	return row;
 }
 
-/* A row of recipients: in the first column, the others empty. */
+/* How many columns the recipients take: about as wide as beside one signer. */
+static int
+notes_columns(struct layout *l, const struct ptable *t, int *width)
+{
+	int least = lay_text_area(l) * style_measure(l->s, "ky-cot-trai") / 100, cols = 1;
+
+	*width = t->grid[0];
+	while (*width < least && (size_t)cols < t->n_grid)
+		*width += t->grid[cols++];
+	return cols;
+}
+
+/* A row of recipients: in the first columns, the others empty. */
 static void
 notes_row(struct layout *l, struct ptable *t, const struct notes *n, size_t from, size_t to)
 {
 	struct prow *row = new_row(l, t);
 	struct flow left = { 0 };
+	int width, cols = notes_columns(l, t, &width);
 
 	set_notes(l, &left, n, from, to);
 	lay_set_cell(l, row, left, ROLE_NOI_NHAN_DONG);
-	while (row->n < t->n_grid)
+	row->cells[0].cols = cols;
+	for (; (size_t)cols < t->n_grid; cols++)
 		lay_set_cell(l, row, (struct flow){ 0 }, ROLE_NOI_NHAN_DONG);
 }
 
@@ -426,6 +454,7 @@ one_signer(struct layout *l, const struct head *h, const struct notes *n)
 		titles(l, &right, &h->ky[0]);
 		room_and_other_title(l, &right, &h->ky[0]);
 		name(l, &right, &h->ky[0]);
+		break_lines(l, &right, t->grid[1], 0);
 	}
 	if (notes_run_on(l, n, t->grid[0]))
 		beside = notes_within(l, n, t->grid[0], flow_height(l, &right, t->grid[1]));
@@ -457,7 +486,21 @@ signers_row(struct layout *l, struct ptable *t, const struct head *h,
 		struct flow f = { 0 };
 
 		part(l, &f, &h->ky[i]);
+		break_lines(l, &f, t->grid[i], COLUMN_GAP);
 		lay_set_cell(l, row, f, ROLE_HO_TEN);
+	}
+}
+
+/* A little air above a row: between the body and the first one, the names and nơi
+ * nhận. */
+static void
+set_apart(struct layout *l, struct prow *row)
+{
+	for (size_t i = 0; i < row->n; i++) {
+		struct para *p = row->cells[i].blocks->para;
+
+		p->set |= PS_BEFORE;
+		p->before = style_measure(l->s, "ky-cach");
 	}
 }
 
@@ -468,6 +511,7 @@ many_signers(struct layout *l, const struct head *h, const struct notes *n)
 	struct ptable *t = new_table(l, h->n_ky, n->lines.n + 4);
 	int area = lay_text_area(l), width = area / (int)h->n_ky;
 	size_t first = n->lines.n, rows;
+	int notes_width;
 
 	for (size_t i = 0; i < h->n_ky; i++)
 		t->grid[i] = i + 1 < h->n_ky ? width : area - width * (int)i;
@@ -475,10 +519,13 @@ many_signers(struct layout *l, const struct head *h, const struct notes *n)
 	signers_row(l, t, h, room_and_other_title);
 	signers_row(l, t, h, name);
 	rows = t->n_rows;
-	if (n->lines.n && notes_run_on(l, n, width))
-		first = notes_within(l, n, width, 0);
-	if (n->lines.n)
+	notes_columns(l, t, &notes_width);
+	if (n->lines.n && notes_run_on(l, n, notes_width))
+		first = notes_within(l, n, notes_width, 0);
+	if (n->lines.n) {
 		notes_row(l, t, n, 0, first);
+		set_apart(l, &t->rows[rows]);
+	}
 	for (size_t i = first; i < n->lines.n; i++)
 		notes_row(l, t, n, i, i + 1);
 	for (size_t i = 0; i < rows && i + 1 < t->n_rows; i++)
@@ -486,16 +533,37 @@ many_signers(struct layout *l, const struct head *h, const struct notes *n)
 	return t;
 }
 
-/* A little air between the body and the first row. */
-static void
-set_apart(struct layout *l, struct prow *row)
+static bool
+is_one_line(struct layout *l, const struct para *p)
 {
-	for (size_t i = 0; i < row->n; i++) {
-		struct para *p = row->cells[i].blocks->para;
+	struct lay_face face = lay_face(l, p->role, 0);
+	int room = lay_text_area(l) - (face.role.first > 0 ? face.role.first : 0);
 
-		p->set |= PS_BEFORE;
-		p->before = style_measure(l->s, "ky-cach");
-	}
+	room -= lay_face_width(&face, p->label);
+	for (const struct run *r = p->runs; r != NULL && room >= 0; r = r->next)
+		if (r->kind == RUN_BREAK || r->kind == RUN_IMAGE)
+			return false;
+		else
+			room -= lay_face_width(&face, r->text);
+	return room >= 0;
+}
+
+/* A signature is not alone on its page: the end of the text goes with it, at least
+ * two lines of it. */
+static void
+keep_text(struct layout *l)
+{
+	struct pblock *before = NULL, *b = l->flow.first;
+
+	lay_keep_last(l, &l->flow);
+	for (; b != NULL && b != l->flow.last; b = b->next)
+		before = b;
+	if (b == NULL || b->kind != PB_PARA || before == NULL || before->kind != PB_PARA)
+		return;
+	if (before->para->role == ROLE_HINH)
+		return; /* as high as a page, perhaps */
+	if (is_one_line(l, b->para) && !style_resolved(l->s, before->para->role).keep_next)
+		lay_keep_next(before->para);
 }
 
 void
@@ -509,7 +577,7 @@ lay_signature(struct layout *l, const struct head *h)
 		return;
 	t = who.n_ky > 1 ? many_signers(l, &who, &n) : one_signer(l, &who, &n);
 	set_apart(l, &t->rows[0]);
-	lay_keep_last(l, &l->flow);
+	keep_text(l);
 	lay_add_table(l, &l->flow, t, who.n_ky ? who.ky[0].at : h->noi_nhan_at);
 }
 

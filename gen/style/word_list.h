@@ -74,6 +74,10 @@ WORDS(BANG_SO_MOT_CAP, "bang-so-mot-cap") /* numbers of groups and rows of a tab
 WORDS(BANG_SO_NHIEU_CAP, "bang-so-nhieu-cap")
 WORDS(CHU_CAI, "chu-cai") /* a, b, c, d, đ, … of điểm */
 WORDS(DON_VI, "don-vi")   /* units that are common */
+/* Where the lines of a title break */
+WORDS(NGAT_TRUOC, "ngat-truoc") /* rather before these words */
+WORDS(KHONG_NGAT, "khong-ngat") /* not within these */
+WORDS(TRUOC_SO, "truoc-so")     /* not between these and a number */
 
 /* Head and signature tables: share of the text area; the right column is the rest */
 MEASURE(DAU_COT_TRAI, "dau-cot-trai", PERCENT)
