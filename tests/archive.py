@@ -17,8 +17,8 @@ import sys
 import tempfile
 import zipfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
+import trial
+
 DEFAULTS = "co_quan: Sở Giao thông\ndia_danh: An Lạc\nviet_tat: SGT\n"
 SOURCE = """loai: thong-bao
 so: 3
@@ -240,7 +240,7 @@ def own_templates(t):
 
 def program_in_repository(t):
     """The program's own templates stand in the repository, as here."""
-    shutil.copytree(os.path.join(ROOT, "templates"), t.path("templates"))
+    shutil.copytree(os.path.join(trial.ROOT, "templates"), t.path("templates"))
     os.mkdir(t.path("gen"))
     shutil.copy(t.binary, t.path("gen/vanban"))
     t.binary = t.path("gen/vanban")
@@ -467,13 +467,5 @@ def run(binary, tally):
             tally.add("archive " + test.__name__, list(test(Tree(binary, root))))
 
 
-def main(args):
-    from formats import Tally
-    tally = Tally()
-    run(os.path.abspath(args[0]) if args else os.path.join(ROOT, "gen", "vanban"), tally)
-    print("%d passed, %d failed" % (tally.passed, tally.failed))
-    return 1 if tally.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(trial.main(run))

@@ -14,16 +14,13 @@ import sys
 import tempfile
 
 import fresh
+import trial
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-SAMPLES = os.path.join(ROOT, "gen", "doc", "ci")
+SAMPLES = os.path.join(trial.ROOT, "gen", "doc", "ci")
 
 
 def build(binary, cwd, *args, **env):
-    base = {k: v for k, v in os.environ.items() if k != "CI" and not k.startswith("LC_")}
-    base.update(env)
-    p = subprocess.run([binary, "build", *args], cwd=cwd, env=base, stdin=subprocess.DEVNULL,
+    p = subprocess.run([binary, "build", *args], cwd=cwd, env=trial.environment(**env), stdin=subprocess.DEVNULL,
                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     return ["%s: status %d: %s" % (args, p.returncode, p.stderr.decode()[:300])] \
         if p.returncode else []
@@ -32,7 +29,7 @@ def build(binary, cwd, *args, **env):
 def same_bytes(binary, root, tally):
     """One tree, built in many ways."""
     sources = os.path.join(root, "one", "sources")
-    shutil.copytree(os.path.join(ROOT, "sources"), sources)
+    shutil.copytree(os.path.join(trial.ROOT, "sources"), sources)
     other = os.path.join(root, "hai", "ba bốn", "cây nguồn")
     shutil.copytree(sources, other)
     for folder, _, names in os.walk(other):  # another day, and in another order on the disk
@@ -46,7 +43,7 @@ def same_bytes(binary, root, tally):
             os.utime(path, (86400, 86400))
     one, two = os.path.dirname(sources), os.path.dirname(other)
     problems = build(binary, one)
-    want = fresh.docx(os.path.join(one, "out"))
+    want = trial.files(os.path.join(one, "out"))
     folders = sorted(d for d in os.listdir(sources)
                      if os.path.isdir(os.path.join(sources, d)) and not d.startswith("_"))
     ways = [("folder and dates of files", two, ["--sources", "cây nguồn"], {}),
@@ -62,7 +59,7 @@ def same_bytes(binary, root, tally):
         for day in ("1999-12-31 23:59:59", "2038-01-20 00:00:00"):
             p = subprocess.run(["faketime", "-f", "@" + day, binary, "build", "--out", "day"],
                                cwd=one, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
-            if p.returncode or fresh.docx(os.path.join(one, "day")) != want:
+            if p.returncode or trial.files(os.path.join(one, "day")) != want:
                 problems.append("on %s: %s" % (day, p.stderr.decode()[:300]))
             shutil.rmtree(os.path.join(one, "day"), ignore_errors=True)
     else:
@@ -71,11 +68,11 @@ def same_bytes(binary, root, tally):
         out = os.path.join(root, "abs") if "--out" in args else os.path.join(cwd, "out-%d" % i)
         more = [] if "--out" in args else ["--out", os.path.basename(out)]
         problems += build(binary, cwd, *more, *args, **env)
-        if fresh.docx(out) != want:
+        if trial.files(out) != want:
             problems.append("other bytes: " + name)
     for k in (1, 2, 3):
         problems += build(binary, one, "--out", "parts", "--shard", "%d/3" % k)
-    if fresh.docx(os.path.join(one, "parts")) != want:
+    if trial.files(os.path.join(one, "parts")) != want:
         problems.append("other bytes: --shard")
     if len(want) < 30:
         problems.append("only %d documents" % len(want))
@@ -139,7 +136,7 @@ def samples(binary, root, tally):
                 told += f.read()
         want = os.path.join(cwd, "want")
         problems += build(binary, cwd, "--out", want)
-        if fresh.docx(os.path.join(cwd, "out")) != fresh.docx(want) or ran < 5:
+        if trial.files(os.path.join(cwd, "out")) != trial.files(want) or ran < 5:
             problems.append("%d commands did not make the whole" % ran)
         if "| --- | --- | --- | ---: | ---: |" not in told:
             problems.append("no table")
@@ -157,6 +154,4 @@ def run(binary, tally):
 
 
 if __name__ == "__main__":
-    counter = fresh.Plain()
-    run((sys.argv[1:] or [os.path.join(ROOT, "gen", "vanban")])[0], counter)
-    sys.exit(1 if counter.failed else 0)
+    sys.exit(trial.main(run))

@@ -18,9 +18,8 @@ import tempfile
 import time
 
 import hostile
+import trial
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
 DOCUMENTS = 40
 KILLS = 40
 SWAPS = 60
@@ -33,29 +32,14 @@ def make_tree(root, word):
               "".join("  %s %d của văn bản %d.\n\n" % (word, k, i) for k in range(60)))
 
 
-def environment():
-    return {k: v for k, v in os.environ.items() if k != "CI"}
-
-
 def call(binary, root, *args, **kw):
-    return subprocess.run([binary, *args], cwd=root, env=environment(),
+    return subprocess.run([binary, *args], cwd=root, env=trial.environment(),
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, **kw)
 
 
 def build(binary, root, *more, **kw):
     return call(binary, root, "build", *more, **kw)
-
-
-def files(out):
-    found = {}
-    for folder, dirs, names in os.walk(out):
-        dirs[:] = [d for d in dirs if d != ".vanban"]
-        for n in names:
-            path = os.path.join(folder, n)
-            with open(path, "rb") as f:
-                found[os.path.relpath(path, out)] = f.read()
-    return found
 
 
 class Ground:
@@ -65,10 +49,10 @@ class Ground:
         self.binary, self.root, self.out = binary, root, os.path.join(root, "out")
         make_tree(root, "Đoạn cũ")
         build(binary, root)
-        self.old = files(self.out)
+        self.old = trial.files(self.out)
         make_tree(root, "Đoạn mới")
         build(binary, root, "--out", "new")
-        self.new = files(os.path.join(root, "new"))
+        self.new = trial.files(os.path.join(root, "new"))
 
     def reset(self):
         shutil.rmtree(self.out, ignore_errors=True)
@@ -81,7 +65,7 @@ class Ground:
     def torn(self, leftovers=False):
         """What is neither old nor new."""
         problems = []
-        now = files(self.out)
+        now = trial.files(self.out)
         for name, data in now.items():
             if os.path.basename(name).startswith(".vanban-"):
                 if not leftovers:
@@ -95,7 +79,7 @@ class Ground:
 def killed(g, rng):
     """kill -9 of the whole group, at some moment."""
     g.reset()
-    p = subprocess.Popen([g.binary, "build"], cwd=g.root, env=environment(),
+    p = subprocess.Popen([g.binary, "build"], cwd=g.root, env=trial.environment(),
                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                          stderr=subprocess.DEVNULL, start_new_session=True)
     time.sleep(rng.uniform(0, g.seconds))
@@ -106,16 +90,16 @@ def killed(g, rng):
     p.wait()
     time.sleep(0.01)
     problems = g.torn(leftovers=True)
-    changed = sum(1 for n, d in files(g.out).items() if d == g.new.get(n))
+    changed = sum(1 for n, d in trial.files(g.out).items() if d == g.new.get(n))
     again = build(g.binary, g.root)
-    if again.returncode or files(g.out) != g.new:
+    if again.returncode or trial.files(g.out) != g.new:
         problems.append("the next run: status %d\n%s" % (again.returncode, again.stderr.decode()[:500]))
     return problems + g.torn(), changed
 
 
 def interrupted(g, sig):
     g.reset()
-    p = subprocess.Popen([g.binary, "build"], cwd=g.root, env=environment(),
+    p = subprocess.Popen([g.binary, "build"], cwd=g.root, env=trial.environment(),
                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                          stderr=subprocess.DEVNULL, start_new_session=True)
     time.sleep(g.seconds / 3)
@@ -216,7 +200,7 @@ def unreadable_file(g):
     try:
         p = build(g.binary, g.root, preexec_fn=as_nobody if os.geteuid() == 0 else None)
         problems = g.torn()
-        if files(g.out) != dict(g.new, **{"a/x7.docx": g.old["a/x7.docx"]}):
+        if trial.files(g.out) != dict(g.new, **{"a/x7.docx": g.old["a/x7.docx"]}):
             problems.append("not just x7 is as it was")
         if p.returncode != 3 or b"[file-denied]" not in p.stderr:
             problems.append("status %d: %s" % (p.returncode, p.stderr.decode()[:300]))
@@ -244,7 +228,7 @@ def folder_in_the_way(g):
     os.remove(path)
     os.mkdir(path)
     p = build(g.binary, g.root)
-    now = files(g.out)
+    now = trial.files(g.out)
     ok = p.returncode == 3 and b"[write-failed]" in p.stderr and \
         all(now.get(n) == d for n, d in g.new.items() if n != "a/x0.docx")
     return [] if ok else ["status %d, %d files: %s" % (p.returncode, len(now),
@@ -254,7 +238,7 @@ def folder_in_the_way(g):
 def worker_killed(g):
     """kill -9 of one worker: one document is lost and named, the others are built."""
     g.reset()
-    p = subprocess.Popen([g.binary, "build", "-j1"], cwd=g.root, env=environment(),
+    p = subprocess.Popen([g.binary, "build", "-j1"], cwd=g.root, env=trial.environment(),
                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                          stderr=subprocess.PIPE)
     child, deadline = 0, time.monotonic() + 5
@@ -273,7 +257,7 @@ def worker_killed(g):
     if not child or (p.returncode == 0 and not err):
         return None  # it was through before it could be hit
     problems = g.torn(leftovers=True)
-    built = sum(1 for n, d in files(g.out).items() if d == g.new.get(n))
+    built = sum(1 for n, d in trial.files(g.out).items() if d == g.new.get(n))
     if p.returncode != 3 or err.count("[worker-died]") != 1 or built < DOCUMENTS - 1:
         problems.append("status %d, %d built\n%s" % (p.returncode, built, err[:500]))
     return problems
@@ -284,7 +268,7 @@ def worker_stopped(g):
     for _ in range(10):
         g.reset()
         p = subprocess.Popen([g.binary, "build", "-j1", "--timeout", "1"], cwd=g.root,
-                             env=environment(), stdin=subprocess.DEVNULL,
+                             env=trial.environment(), stdin=subprocess.DEVNULL,
                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         child = 0
         while not child and p.poll() is None:
@@ -301,11 +285,11 @@ def worker_stopped(g):
         err = p.communicate()[1].decode()
         if p.returncode == 0:
             continue  # it was through before it could be hit
-        built = sum(1 for n, d in files(g.out).items() if d == g.new.get(n))
+        built = sum(1 for n, d in trial.files(g.out).items() if d == g.new.get(n))
         if p.returncode != 3 or err.count("[worker-hung]") != 1 or built < DOCUMENTS - 1:
             return ["status %d, %d built\n%s" % (p.returncode, built, err[:500])]
         again = build(g.binary, g.root)
-        return [] if again.returncode == 0 and files(g.out) == g.new else ["the next run"]
+        return [] if again.returncode == 0 and trial.files(g.out) == g.new else ["the next run"]
     return None
 
 
@@ -319,18 +303,18 @@ def alone_stopped(g):
         t.put("x.yaml", text)
         start = time.monotonic()
         build(g.binary, root)
-        seconds, old = time.monotonic() - start, files(os.path.join(root, "out"))
+        seconds, old = time.monotonic() - start, trial.files(os.path.join(root, "out"))
         t.put("x.yaml", text.replace("Đoạn", "Phần"))
         for i in range(20):
             p = subprocess.Popen([g.binary, "build", "x", "--timeout", "1"], cwd=root,
-                                 env=environment(), stdin=subprocess.DEVNULL,
+                                 env=trial.environment(), stdin=subprocess.DEVNULL,
                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
             time.sleep(seconds * (i % 5 + 3) / 10)
             p.send_signal(signal.SIGSTOP)
             time.sleep(1.2)
             p.send_signal(signal.SIGCONT)
             err = p.communicate()[1].decode()
-            now = {n: d for n, d in files(os.path.join(root, "out")).items() if ".vanban-" not in n}
+            now = {n: d for n, d in trial.files(os.path.join(root, "out")).items() if ".vanban-" not in n}
             if p.returncode == 0:  # it was through, or not yet at work
                 t.put("x.yaml", text.replace("Đoạn", "Phần %d" % i))
                 old = now
@@ -340,7 +324,7 @@ def alone_stopped(g):
             if now != old:
                 return ["out/ has %s" % sorted(now)]
             again = build(g.binary, root, "x")
-            return [] if again.returncode == 0 and files(os.path.join(root, "out")) != old else [
+            return [] if again.returncode == 0 and trial.files(os.path.join(root, "out")) != old else [
                 "the next run: status %d" % again.returncode]
     return ["never hit at work: the trial is void"]
 
@@ -361,7 +345,7 @@ def swapped(g):
             problems, seen = [], set()
             for _ in range(SWAPS):
                 p = build(g.binary, root)
-                text = subprocess.run([g.binary, "dump", "text", "in"], cwd=root, env=environment(),
+                text = subprocess.run([g.binary, "dump", "text", "in"], cwd=root, env=trial.environment(),
                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
                 seen.add(p.returncode)
                 if b"ROOT-SECRET" in p.stderr + text.stdout + text.stderr:
@@ -378,7 +362,7 @@ def stdout_full(g):
     problems = []
     for call in (["dump", "text", "a/x0"], ["metadata"], ["verify", "new/a/x0.docx"]):
         with open("/dev/full", "w") as full:
-            p = subprocess.run([g.binary] + call, cwd=g.root, env=environment(),
+            p = subprocess.run([g.binary] + call, cwd=g.root, env=trial.environment(),
                                stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE)
         if p.returncode != 3 or b"[stdout-failed]" not in p.stderr:
             problems.append("%s: status %d: %s" % (call[0], p.returncode, p.stderr.decode()[:300]))
@@ -423,7 +407,4 @@ def run(binary, tally):
 
 
 if __name__ == "__main__":
-    counter = hostile.Counter()
-    run(os.path.abspath((sys.argv[1:] or [os.path.join(ROOT, "gen", "vanban")])[0]), counter)
-    print("%d passed, %d failed" % (counter.passed, counter.failed))
-    sys.exit(1 if counter.failed else 0)
+    sys.exit(trial.main(run))

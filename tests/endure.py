@@ -22,10 +22,9 @@ import tempfile
 
 import crash
 import hostile
+import trial
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-FAULT = os.path.join(ROOT, "gen", "build", "release", "fault.so")
+FAULT = os.path.join(trial.ROOT, "gen", "build", "release", "fault.so")
 # As fault.c counts them; a build syncs nothing, and dies between names as within a write.
 COUNTED = ("memory", "open", "read", "write", "close", "rename", "mkdir", "fork", "pipe", "kill",
            "fsync", "die")
@@ -86,7 +85,7 @@ def faulty(binary, root, order, *args):
     state = os.path.join(root, "state")
     with open(state, "wb"):
         pass
-    env = dict(crash.environment(), LD_PRELOAD=FAULT, FAULT_STATE=state, LC_ALL="C.UTF-8")
+    env = trial.environment(LD_PRELOAD=FAULT, FAULT_STATE=state)
     if order:
         env["FAULT"] = order
     p = subprocess.run([binary, *args], cwd=root, env=env, stdin=subprocess.DEVNULL,
@@ -101,10 +100,10 @@ class Ground(crash.Ground):
         self.binary, self.root, self.out = binary, root, os.path.join(root, "out")
         make_tree(root, "Đoạn cũ")
         first = crash.build(binary, root)
-        self.old = crash.files(self.out)
+        self.old = trial.files(self.out)
         make_tree(root, "Đoạn mới")
         second = crash.build(binary, root, "--out", "new")
-        self.new = crash.files(os.path.join(root, "new"))
+        self.new = trial.files(os.path.join(root, "new"))
         self.sound = not (first.returncode or second.returncode or first.stderr or second.stderr)
 
     def forget(self):
@@ -121,7 +120,7 @@ def judge(g, p, call, fired, wanted):
     err = p.stderr.decode("utf-8", "backslashreplace")
     if p.returncode not in ((0, 3) if call != "kill" else (0, 3, -9)):
         problems.append("status %d: %s" % (p.returncode, err[:600]))
-    if p.returncode == 0 and any(crash.files(g.out).get(n) != d for n, d in g.new.items()
+    if p.returncode == 0 and any(trial.files(g.out).get(n) != d for n, d in g.new.items()
                                if not wanted or n in wanted):
         problems.append("status 0, and not every file is new: %s" % err[:600])
     if p.returncode == 3 and not err.strip():
@@ -131,7 +130,7 @@ def judge(g, p, call, fired, wanted):
     return problems
 
 
-def trial(g, call, n, then_on, why, more, with_old):
+def attempt(g, call, n, then_on, why, more, with_old):
     """One failing run, and the one after it. Returns what is wrong, and whether it failed."""
     if with_old:
         g.reset()
@@ -142,7 +141,7 @@ def trial(g, call, n, then_on, why, more, with_old):
         p, _, fired = g.run("%s:%d%s:%d" % (call, n, "+" if then_on else "", why), *more)
         problems = judge(g, p, call, fired, [x + ".docx" for x in more if x[0] != "-"])
         again = crash.build(g.binary, g.root)
-        if again.returncode or again.stderr or crash.files(g.out) != g.new:
+        if again.returncode or again.stderr or trial.files(g.out) != g.new:
             problems.append("the next run: status %d\n%s" % (again.returncode,
                                                              again.stderr.decode()[:500]))
         problems += g.torn()
@@ -179,8 +178,8 @@ def run(binary, tally, samples=40, seed=30):
                 few = samples // 2 if more == () else samples // 4
                 for n in spread(rng, max(1, counts[call]), max(4, few)) if counts[call] else ():
                     then_on = call not in ("kill", "fork") and rng.random() < .4
-                    found, fired = trial(g, call, n, then_on, rng.choice(WHY[call]), more,
-                                         rng.random() < .7)
+                    found, fired = attempt(g, call, n, then_on, rng.choice(WHY[call]), more,
+                                           rng.random() < .7)
                     problems += found
                     trials, hits = trials + 1, hits + bool(fired)
             if not hits:
@@ -188,19 +187,5 @@ def run(binary, tally, samples=40, seed=30):
             tally.add("endure: %s, %d of %d runs hit" % (call, hits, trials), problems[:10])
 
 
-def main(args):
-    values = {"--samples": 40, "--seed": 30}
-    for name in values:
-        if name in args:
-            at = args.index(name)
-            values[name] = int(args[at + 1])
-            del args[at:at + 2]
-    counter = hostile.Counter()
-    run(os.path.abspath((args or [os.path.join(ROOT, "gen", "vanban")])[0]), counter,
-        values["--samples"], values["--seed"])
-    print("%d passed, %d failed" % (counter.passed, counter.failed))
-    return 1 if counter.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(trial.main(run, samples=40, seed=30))

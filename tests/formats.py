@@ -15,9 +15,9 @@ import subprocess
 import sys
 import tempfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-SCHEMA = os.path.join(HERE, "node_modules", "@microsoft", "jest-sarif", "lib", "schemas",
+import trial
+
+SCHEMA = os.path.join(trial.HERE, "node_modules", "@microsoft", "jest-sarif", "lib", "schemas",
                       "sarif-2.1.0-rtm.5.json")
 DEFAULTS = """co_quan: Trung tâm Y tế An Bình
 dia_danh: An Bình
@@ -106,10 +106,8 @@ def faults(value, schema, root, where=""):
 class Tree:
     def __init__(self, binary, root):
         self.binary, self.root = binary, root
-        self.env = {k: v for k, v in os.environ.items()
-                    if k not in ("CI",) and not k.startswith("GIT_")}
-        self.env.update(GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_SYSTEM=os.devnull,
-                        ASAN_OPTIONS="detect_leaks=1")
+        self.env = trial.environment(GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_SYSTEM=os.devnull,
+                                     ASAN_OPTIONS="detect_leaks=1")
 
     def put(self, name, text):
         path = os.path.join(self.root, "sources", name)
@@ -263,22 +261,5 @@ def run(binary, tally):
             tally.add("formats " + test.__name__, list(test(tree)))
 
 
-class Tally:
-    passed = failed = 0
-
-    def add(self, name, problems):
-        self.passed += not problems
-        self.failed += bool(problems)
-        for p in problems:
-            print("FAIL %s: %s" % (name, p))
-
-
-def main(args):
-    tally = Tally()
-    run(os.path.abspath(args[0]) if args else os.path.join(ROOT, "gen", "vanban"), tally)
-    print("%d passed, %d failed" % (tally.passed, tally.failed))
-    return 1 if tally.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(trial.main(run))

@@ -5,7 +5,7 @@ Each step changes a tree that was built, says which documents that must rebuild,
 other, and holds every file of out/ against those of a build from nothing. Then so many
 steps at random are held against a build from nothing only.
 
-    tests/fresh.py [BINARY] [-v] [--random N] [--seed N]
+    tests/fresh.py [BINARY] [-v] [--count N] [--seed N]
 """
 import json
 import os
@@ -16,8 +16,8 @@ import sys
 import tempfile
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
+import trial
+
 STEPS = 60
 
 DEFAULTS = """dia_danh: Hà Nội
@@ -94,17 +94,10 @@ def png():
 PNG = png()
 
 
-def environment(**more):
-    env = {k: v for k, v in os.environ.items()
-           if k not in ("CI", "LANG", "LANGUAGE") and not k.startswith("LC_")}
-    env.update(LC_ALL="C.UTF-8", TZ="UTC", **more)
-    return env
-
-
 class Run:
     def __init__(self, binary, root, *args, **env):
         p = subprocess.run([binary, "build", "--format", "json", *args], cwd=root,
-                           env=environment(**env), stdin=subprocess.DEVNULL,
+                           env=trial.environment(**env), stdin=subprocess.DEVNULL,
                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
         self.status, self.err = p.returncode, p.stderr.decode()
         lines = [json.loads(line) for line in p.stdout.decode().splitlines()]
@@ -117,17 +110,6 @@ class Run:
 
     def codes(self):
         return sorted(f["code"] for f in self.findings)
-
-
-def docx(out):
-    found = {}
-    for folder, dirs, names in os.walk(out):
-        dirs[:] = [d for d in dirs if d != ".vanban"]
-        for n in names:
-            path = os.path.join(folder, n)
-            with open(path, "rb") as f:
-                found[os.path.relpath(path, out)] = f.read()
-    return found
 
 
 class Ground:
@@ -143,11 +125,11 @@ class Ground:
         new = os.path.join(self.root, "anew")
         shutil.rmtree(new, ignore_errors=True)
         run = self.run("--out", "anew", *args)
-        return docx(new), run
+        return trial.files(new), run
 
     def same_as_anew(self, run, *args):
         want, fresh = self.anew(*args)
-        have = docx(self.out)
+        have = trial.files(self.out)
         problems = ["not as from nothing: " + n for n in want if want[n] != have.get(n)]
         if run.of("failed") != fresh.of("failed"):
             problems.append("failed %s, from nothing %s" % (run.of("failed"), fresh.of("failed")))
@@ -430,7 +412,7 @@ def edited(g, t):
         if lost:
             shutil.rmtree(os.path.join(g.out, ".vanban"))
         run = g.run()
-        kept = [n for n, d in docx(g.out).items() if d == mine]
+        kept = [n for n, d in trial.files(g.out).items() if d == mine]
         problems = g.same_as_anew(run)
         if len(kept) != 1 or run.codes() != ["output-kept"]:
             problems.append("kept %s, findings %s" % (kept, run.codes()))
@@ -457,7 +439,7 @@ def edited_page(g, t):
                 old, new = ("Đoạn", "Phần") if "Đoạn" in t.get("s/b.yaml") else ("Phần", "Đoạn")
                 t.edit("s/b.yaml", old, new)
                 run = g.run(*to)
-                kept = [n for n, d in docx(g.out).items() if d == mine]
+                kept = [n for n, d in trial.files(g.out).items() if d == mine]
                 problems += g.same_as_anew(run, *to)
                 stays = by_hand or (lost and kind == "txt")
                 if kept != (["s/b (sua tay 1).%s" % kind] if stays else []) or \
@@ -467,7 +449,7 @@ def edited_page(g, t):
                     os.remove(os.path.join(g.out, name))
                 g.tally.add("fresh: %s%s%s" % (kind, " edited by hand" if by_hand else "",
                                                ", the cache lost" if lost else ""), problems)
-    for name in list(docx(g.out)):
+    for name in list(trial.files(g.out)):
         if not name.endswith(".docx"):
             os.remove(os.path.join(g.out, name))
     g.run("--rebuild")
@@ -483,7 +465,7 @@ def shards(g):
         ids = []
         for k in range(1, n + 1):
             ids += list(g.run("--out", "parts", "--shard", "%d/%d" % (k, n)).documents)
-        if sorted(ids) != sorted(set(ids)) or docx(parts) != whole:
+        if sorted(ids) != sorted(set(ids)) or trial.files(parts) != whole:
             problems.append("%d shards: %s" % (n, sorted(ids)))
         seen.append(len(ids))
         if any(g.run("--out", "parts", "--shard", "%d/%d" % (k, n)).of("built")
@@ -495,9 +477,9 @@ def shards(g):
     if shutil.which("parallel"):
         p = subprocess.run(["parallel", "--will-cite", "-j4", g.binary, "build", "--out", "parts",
                             "--shard", "{}/4", ":::", "1", "2", "3", "4"], cwd=g.root,
-                           env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                           env=trial.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                            stderr=subprocess.PIPE)
-        if p.returncode or docx(parts) != whole:
+        if p.returncode or trial.files(parts) != whole:
             problems.append("GNU parallel: status %d, %s" % (p.returncode, p.stderr.decode()[:500]))
         if Run(g.binary, g.root, "--out", "parts").of("failed"):
             problems.append("after GNU parallel something fails")
@@ -511,7 +493,7 @@ def twins(g, t):
     problems = []
     for i in range(12):
         t.replace("s/b.yaml", "trich_yeu: ", "trich_yeu: Lại ")
-        runs = [subprocess.Popen([g.binary, "build", *more], cwd=g.root, env=environment(),
+        runs = [subprocess.Popen([g.binary, "build", *more], cwd=g.root, env=trial.environment(),
                                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                  stderr=subprocess.PIPE)
                 for more in ([], ["s/b"], ["--rebuild"], ["s"])]
@@ -582,12 +564,12 @@ def depfile(g, t):
                 "  restat = 1\nbuild out/s/a.docx: vanban sources/s/a.yaml\n" % g.binary)
 
     def make():
-        p = subprocess.run(["make", "out/s/a.docx"], cwd=g.root, env=environment(),
+        p = subprocess.run(["make", "out/s/a.docx"], cwd=g.root, env=trial.environment(),
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         return p.returncode, p.stdout.decode().count("BUILT"), p.stdout.decode()
 
     def ninja():
-        p = subprocess.run(["ninja"], cwd=g.root, env=environment(), stdout=subprocess.PIPE,
+        p = subprocess.run(["ninja"], cwd=g.root, env=trial.environment(), stdout=subprocess.PIPE,
                            stderr=subprocess.STDOUT)
         return p.returncode, 0 if "no work to do" in p.stdout.decode() else 1, p.stdout.decode()
 
@@ -637,25 +619,5 @@ def run(binary, tally, asan=False, count=STEPS, seed=30):
         at_random(g, t, rng, count // 4 if asan else count)
 
 
-class Plain:
-    failed = 0
-
-    def add(self, name, problems):
-        self.failed += bool(problems)
-        print(("FAIL " if problems else "ok   ") + name)
-        for p in problems:
-            print("    " + p.replace("\n", "\n    "))
-
-
-def main(args):
-    option = lambda name, default: int(args[args.index(name) + 1]) if name in args else default
-    rest = [a for i, a in enumerate(args) if not a.startswith("-") and
-            (i == 0 or args[i - 1] not in ("--random", "--seed"))]
-    tally = Plain()
-    run(rest[0] if rest else os.path.join(ROOT, "gen", "vanban"), tally,
-        count=option("--random", STEPS), seed=option("--seed", 30))
-    return 1 if tally.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(trial.main(run, count=STEPS, seed=30))

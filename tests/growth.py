@@ -42,9 +42,8 @@ import sys
 import tempfile
 
 import hostile
+import trial
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
 TIMES, LIMIT = 4, 6.5  # sixteen would be a square
 SMALL = 20 << 20       # instructions, KiB × 1000: growth below this is not worth a judgement
 
@@ -237,14 +236,10 @@ CHECKED = ("a long line", "lines", "paragraphs", "headings", "items", "table row
            "notes", "37463 notes", "recipients", "căn cứ", "yaml literal", "nested brackets", "spaces")
 
 
-def environment():
-    return {k: v for k, v in os.environ.items() if k != "CI"}
-
-
 def instructions(binary, root, command):
     """Of all processes of a run."""
     p = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=" + root + "/cg.%p", binary,
-                        command, "-j1"], cwd=root, env=environment(), stdin=subprocess.DEVNULL,
+                        command, "-j1"], cwd=root, env=trial.environment(), stdin=subprocess.DEVNULL,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     total = 0
     for path in glob.glob(root + "/cg.*"):
@@ -257,7 +252,7 @@ def instructions(binary, root, command):
 def seconds(binary, root, command):
     best = None
     for _ in range(3):
-        p = subprocess.run([hostile.MEASURE, "1", binary, command, "-j1"], cwd=root, env=environment(),
+        p = subprocess.run([hostile.MEASURE, "1", binary, command, "-j1"], cwd=root, env=trial.environment(),
                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         cpu = float(p.stdout.split()[-2])
         best = cpu if best is None else min(best, cpu)
@@ -265,7 +260,7 @@ def seconds(binary, root, command):
 
 
 def memory(binary, root, command):
-    p = subprocess.run([hostile.MEASURE, "1", binary, command, "-j1"], cwd=root, env=environment(),
+    p = subprocess.run([hostile.MEASURE, "1", binary, command, "-j1"], cwd=root, env=trial.environment(),
                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     return int(p.stdout.split()[-1]) * 1000, p.stderr
 
@@ -305,7 +300,7 @@ def measure(binary, row, command, base, count):
 
 def extensions():
     """The extensions of cmark-gfm are not in the program."""
-    with open(os.path.join(ROOT, "Makefile"), encoding="utf-8") as f:
+    with open(os.path.join(trial.ROOT, "Makefile"), encoding="utf-8") as f:
         return ["the Makefile links cmark-gfm-extensions"] if "cmark-gfm-extensions" in f.read() else []
 
 
@@ -317,10 +312,10 @@ def calls():
                           r"mxmlSAX\w*|zip_fopen\w*|zip_fread|zip_fdopen|cmark_render\w*|cmark_find_syntax\w*|"
                           r"CMARK_OPT_SMART|libdeflate_\w*decompress\w*|inflate\w*)\s*\(")
     found = []
-    for path in glob.glob(os.path.join(ROOT, "gen", "[a-z]*", "*.c")):
+    for path in glob.glob(os.path.join(trial.ROOT, "gen", "[a-z]*", "*.c")):
         if "/build/" not in path and not path.endswith(("gen/pack/unpack.c", "gen/pack/inflate.c")):
             with open(path, encoding="utf-8") as f:
-                found += ["%s calls %s" % (os.path.relpath(path, ROOT), m) for m in unwanted.findall(f.read())]
+                found += ["%s calls %s" % (os.path.relpath(path, trial.ROOT), m) for m in unwanted.findall(f.read())]
     return found
 
 
@@ -343,8 +338,7 @@ if __name__ == "__main__":
     args = sys.argv[1:]
     native, verbose = "--native" in args, "-v" in args
     args = [a for a in args if not a.startswith("-")]
-    binary = os.path.abspath(args.pop(0) if args and os.path.exists(args[0]) else os.path.join(ROOT, "gen", "vanban"))
-    counter = hostile.Counter()
-    run(binary, counter, args, seconds if native else instructions, verbose)
-    print("%d passed, %d failed" % (counter.passed, counter.failed))
-    sys.exit(1 if counter.failed else 0)
+    binary = os.path.abspath(args.pop(0) if args and os.path.exists(args[0]) else trial.BINARY)
+    tally = trial.Tally()
+    run(binary, tally, args, seconds if native else instructions, verbose)
+    sys.exit(tally.end())

@@ -17,9 +17,9 @@ import sys
 import tempfile
 import zlib
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-MEASURE = os.path.join(ROOT, "gen", "build", "release", "measure")
+import trial
+
+MEASURE = os.path.join(trial.ROOT, "gen", "build", "release", "measure")
 
 HEAD = """loai: ke-hoach
 so: 7
@@ -272,8 +272,7 @@ def run_one(binary, root, limits):
         resource.setrlimit(resource.RLIMIT_CPU, (limits[0] * 3 + 5,) * 2)
         if limits[1]:
             resource.setrlimit(resource.RLIMIT_AS, (limits[1] << 20,) * 2)
-    env = {k: v for k, v in os.environ.items() if k != "CI"}
-    p = subprocess.Popen([MEASURE, "1", binary, "build"], cwd=root, env=env, preexec_fn=prepare,
+    p = subprocess.Popen([MEASURE, "1", binary, "build"], cwd=root, env=trial.environment(), preexec_fn=prepare,
                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                          start_new_session=True)
     try:
@@ -325,18 +324,5 @@ def run(binary, tally, asan=False):
         "%s %.2f s %.0f MiB" % (n, c, r) for c, r, n in slowest[:3])))
 
 
-class Counter:
-    passed = failed = 0
-
-    def add(self, name, problems):
-        self.passed, self.failed = self.passed + (not problems), self.failed + bool(problems)
-        for p in problems:
-            print("FAIL %s\n    %s" % (name, p.replace("\n", "\n    ")))
-
-
 if __name__ == "__main__":
-    counter = Counter()
-    args = sys.argv[1:] or [os.path.join(ROOT, "gen", "vanban")]
-    run(os.path.abspath(args[0]), counter, "asan" in args[0])
-    print("%d passed, %d failed" % (counter.passed, counter.failed))
-    sys.exit(1 if counter.failed else 0)
+    sys.exit(trial.main(lambda binary, tally: run(binary, tally, "asan" in binary)))

@@ -21,9 +21,8 @@ import tempfile
 import crash
 import endure
 import hostile
+import trial
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
 DEFAULTS = """co_quan_chu_quan: Ủy ban nhân dân tỉnh An Lạc
 co_quan: Sở %s
 ten_day_du: Sở %s tỉnh An Lạc
@@ -59,13 +58,7 @@ SAMPLED = ("memory", "open", "read")
 
 
 def files(root):
-    found = {}
-    for folder, _, names in os.walk(os.path.join(root, "sources")):
-        for n in names:
-            path = os.path.join(folder, n)
-            with open(path, "rb") as f:
-                found[os.path.relpath(path, os.path.join(root, "sources"))] = f.read()
-    return found
+    return trial.files(os.path.join(root, "sources"))
 
 
 def left_behind(now):
@@ -155,7 +148,7 @@ def after_issuing(g, p):
     build = g.run("build", doc)
     half = 0 < at < end
     if half and (build.returncode != 1 or not any(code in build.stderr for code in HALF) or
-                 any(n.endswith(".docx") for n in crash.files(os.path.join(g.root, "out")))):
+                 any(n.endswith(".docx") for n in trial.files(os.path.join(g.root, "out")))):
         problems.append("%d files and build gives %d: %s" %
                         (at, build.returncode, build.stderr.decode()[:400]))
     if half:
@@ -189,7 +182,7 @@ def after_mending(g, p):
     return problems
 
 
-def trial(g, after, call, n, then_on, why):
+def attempt(g, after, call, n, then_on, why):
     g.reset()
     p, _, fired = endure.faulty(g.binary, g.root, "%s:%d%s:%d" % (call, n, "+" * then_on, why),
                                 *g.call)
@@ -219,7 +212,7 @@ def endured(binary, tally, name, lay, call, written, after, rng, samples):
             numbers = range(1, most + 1) if what in EVERY else endure.spread(rng, most, samples)
             for n in numbers if most else ():
                 for then_on in (False, True) if what not in ("kill", "die") else (False,):
-                    found, fired = trial(g, after, what, n, then_on, rng.choice(endure.WHY[what]))
+                    found, fired = attempt(g, after, what, n, then_on, rng.choice(endure.WHY[what]))
                     problems += found
                     hits += bool(fired)
             if not hits:
@@ -241,19 +234,5 @@ def run(binary, tally, samples=12, seed=30):
             samples)
 
 
-def main(args):
-    values = {"--samples": 12, "--seed": 30}
-    for name in values:
-        if name in args:
-            at = args.index(name)
-            values[name] = int(args[at + 1])
-            del args[at:at + 2]
-    counter = hostile.Counter()
-    run(os.path.abspath((args or [os.path.join(ROOT, "gen", "vanban")])[0]), counter,
-        values["--samples"], values["--seed"])
-    print("%d passed, %d failed" % (counter.passed, counter.failed))
-    return 1 if counter.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(trial.main(run, samples=12, seed=30))

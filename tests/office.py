@@ -18,9 +18,8 @@ import tempfile
 import time
 
 import hostile
+import trial
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
 DOCUMENTS = 24
 # Sleeps with a child that sleeps too: both have to go.
 SLEEPER = """#!/bin/sh
@@ -32,9 +31,7 @@ wait
 
 
 def environment(root, **more):
-    env = {k: v for k, v in os.environ.items() if k != "CI"}
-    env.update(TMPDIR=os.path.join(root, "tmp"), **more)
-    return env
+    return trial.environment(TMPDIR=os.path.join(root, "tmp"), **more)
 
 
 def build(binary, root, *more, **env):
@@ -321,8 +318,4 @@ def run(binary, tally):
 
 
 if __name__ == "__main__":
-    counter = hostile.Counter()
-    args = sys.argv[1:] or [os.path.join(ROOT, "gen", "vanban")]
-    run(os.path.abspath(args[0]), counter)
-    print("%d passed, %d failed" % (counter.passed, counter.failed))
-    sys.exit(1 if counter.failed else 0)
+    sys.exit(trial.main(run))

@@ -43,11 +43,10 @@ import subprocess
 import sys
 
 import pdf
+import trial
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-PAGES = os.path.join(HERE, "pages")
-TMP = os.path.join(HERE, "tmp", "pages")
+PAGES = os.path.join(trial.HERE, "pages")
+TMP = os.path.join(trial.HERE, "tmp", "pages")
 MM = pdf.MM
 
 
@@ -257,12 +256,12 @@ def build(binary, name, tmp):
     if os.path.exists(id_file):
         with open(id_file) as f:
             doc = f.read().strip()
-        sources = os.path.join(ROOT, "sources")
+        sources = os.path.join(trial.ROOT, "sources")
     else:
         doc = "in"
         sources = os.path.join(folder, "sources") if os.path.isdir(
             os.path.join(folder, "sources")) else folder
-    env = {k: v for k, v in os.environ.items() if k != "CI"}
+    env = trial.environment()
     slip = os.path.exists(os.path.join(folder, "phieu"))
     more = []
     if os.path.exists(os.path.join(folder, "args")):
@@ -315,10 +314,8 @@ def run(binary, tally, wanted=(), tmp=TMP):
 
 
 if __name__ == "__main__":
-    import hostile
-    counter = hostile.Counter()
     args = sys.argv[1:]
-    binary = args.pop(0) if args and os.path.isfile(args[0]) else os.path.join(ROOT, "gen", "vanban")
-    run(os.path.abspath(binary), counter, args)
-    print("%d passed, %d failed" % (counter.passed, counter.failed))
-    sys.exit(1 if counter.failed else 0)
+    binary = args.pop(0) if args and os.path.isfile(args[0]) else trial.BINARY
+    tally = trial.Tally()
+    run(os.path.abspath(binary), tally, args)
+    sys.exit(tally.end())

@@ -20,8 +20,8 @@ import tempfile
 import time
 import zlib
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
+import trial
+
 WAITS = "đang chờ thay đổi"
 PATIENCE = 60
 
@@ -92,12 +92,10 @@ class Watch:
         self.put("a/anh.png", png(0))
         self.put("b.yaml", PLAN)
         self.put("_mau/nd30/tu-ngu.yaml", "vv: V/v\n")
-        env = {k: v for k, v in os.environ.items()
-               if k not in ("CI", "NO_COLOR") and not k.startswith(("LC_", "GIT_"))}
         self.tmp, self.binary = os.path.join(root, "tmp"), binary
         os.makedirs(self.tmp)
-        env.update(TERM="xterm", TMPDIR=self.tmp, ASAN_OPTIONS="detect_leaks=1")
-        self.env = env
+        self.env = env = trial.environment(TERM="xterm", TMPDIR=self.tmp,
+                                           ASAN_OPTIONS="detect_leaks=1")
         command = list(before) + [binary, "watch"] + list(args)
         if terminal:
             pid, self.out = pty.fork()
@@ -525,22 +523,5 @@ def run(binary, tally):
     limits(binary, tally)
 
 
-class Tally:
-    passed = failed = 0
-
-    def add(self, name, problems):
-        self.passed += not problems
-        self.failed += bool(problems)
-        for p in problems:
-            print("FAIL %s: %s" % (name, p))
-
-
-def main(args):
-    tally = Tally()
-    run(os.path.abspath(args[0]) if args else os.path.join(ROOT, "gen", "vanban"), tally)
-    print("%d passed, %d failed" % (tally.passed, tally.failed))
-    return 1 if tally.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(trial.main(run))

@@ -30,12 +30,11 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 import docx_text
+import trial
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
 W = docx_text.W
-AXE = os.path.join(HERE, "node_modules", "axe-core", "axe.min.js")
-HTML_VALIDATE = os.path.join(HERE, "node_modules", ".bin", "html-validate")
+AXE = os.path.join(trial.HERE, "node_modules", "axe-core", "axe.min.js")
+HTML_VALIDATE = os.path.join(trial.HERE, "node_modules", ".bin", "html-validate")
 BAD = {"serious", "critical"}
 
 
@@ -247,7 +246,7 @@ def agree(docx, html_path, txt):
 def validate(paths):
     """{path: [problem, …]} by html-validate."""
     result = {p: [] for p in paths}
-    p = subprocess.run([HTML_VALIDATE, "--config", os.path.join(HERE, "htmlvalidate.json"),
+    p = subprocess.run([HTML_VALIDATE, "--config", os.path.join(trial.HERE, "htmlvalidate.json"),
                         "--formatter", "json"] + paths, stdout=subprocess.PIPE,
                        stderr=subprocess.PIPE)
     try:
@@ -300,7 +299,7 @@ def dump(binary, name, cwd):
     return split(p.stdout.decode())
 
 
-def run(binary, tally, cwd=ROOT):
+def run(binary, tally, cwd=trial.ROOT):
     import browser as chromium
     with tempfile.TemporaryDirectory() as out:
         p = subprocess.run([binary, "build", "--to", "docx,html,txt", "--out", out], cwd=cwd,
@@ -325,7 +324,7 @@ def run(binary, tally, cwd=ROOT):
     printed(binary, tally)
 
 
-NOTES = os.path.join(HERE, "cases", "trang-web", "chu-thich-tung-phan")
+NOTES = os.path.join(trial.HERE, "cases", "trang-web", "chu-thich-tung-phan")
 # What each printed page of it must end with: the notes of what it says.
 PRINTED = ("1 Số 2 phố Chợ.", "2 Trưởng trạm.", "3 Trước một ngày.", "4 Từ 7 giờ.", "Hết./.")
 
@@ -351,22 +350,5 @@ def printed(binary, tally):
         tally.add("web notes in print", found + validate([page])[page])
 
 
-class Tally:
-    passed = failed = 0
-
-    def add(self, name, problems):
-        self.passed += not problems
-        self.failed += bool(problems)
-        for p in problems:
-            print("FAIL %s: %s" % (name, p))
-
-
-def main(args):
-    tally = Tally()
-    run(os.path.abspath(args[0]) if args else os.path.join(ROOT, "gen", "vanban"), tally)
-    print("%d passed, %d failed" % (tally.passed, tally.failed))
-    return 1 if tally.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(trial.main(run))
