@@ -35,7 +35,7 @@ has_key(const struct doc *doc, enum need_id need)
 	case NEED_TRICH_YEU: return doc->trich_yeu.n > 0;
 	case NEED_KINH_GUI: return h->kinh_gui.n > 0;
 	case NEED_CAN_CU: return doc->n_can_cu > 0;
-	case NEED_THAM_QUYEN: return doc->tham_quyen.s.n > 0;
+	case NEED_THAM_QUYEN: return doc->tham_quyen.n > 0;
 	case NEED_NOI_DUNG: return doc->noi_dung.given;
 	case NEED_NOI_NHAN: return h->n_noi_nhan > 0;
 	case NEED_KY: return has_signer(h);

@@ -186,7 +186,7 @@ rule_gap_in_key(struct rule_run *r)
 	look_lines(&g, &doc->ten_loai);
 	look_lines(&g, &doc->trich_yeu);
 	look(&g, &doc->vien_dan);
-	look(&g, &doc->tham_quyen);
+	look_lines(&g, &doc->tham_quyen);
 	look_seal(&g, doc);
 	look_basis(&g, doc->can_cu, doc->n_can_cu);
 	look_head(&g, &doc->head);

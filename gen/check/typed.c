@@ -403,7 +403,7 @@ add_document(struct collect *c, const struct doc *doc)
 	add_lines(c, "ten_loai", &doc->ten_loai);
 	add_lines(c, "trich_yeu", &doc->trich_yeu);
 	add_value(c, "vien_dan", &doc->vien_dan);
-	add_value(c, "tham_quyen", &doc->tham_quyen);
+	add_lines(c, "tham_quyen", &doc->tham_quyen);
 	for (size_t i = 0; i < doc->n_can_cu; i++) {
 		add_value(c, "can_cu", &doc->can_cu[i].text);
 		add_value(c, "can_cu", &doc->can_cu[i].de_nghi);

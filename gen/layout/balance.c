@@ -67,6 +67,8 @@ static bool
 stands_at(const struct words *w, const str *lower, size_t i, str phrase, size_t *n)
 {
 	*n = 0;
+	if (phrase.n == 0 || lower[i].n == 0 || phrase.p[0] != lower[i].p[0])
+		return false; /* most, and lists are long */
 	while (phrase.n > 0) {
 		str piece = str_cut(phrase, ' ', &phrase), word;
 

@@ -168,15 +168,18 @@ block_muc_luc(struct layout *l)
 static void
 block_tham_quyen(struct layout *l)
 {
-	const struct val *typed = &l->doc->tham_quyen;
-	str text = typed->s;
+	const struct lines *typed = &l->doc->tham_quyen;
+	struct val from_signer = { .at = typed->at };
+	struct lines v = { &from_signer, 1, typed->at, false };
 
 	if (typed->none)
 		return;
-	if (text.n == 0)
-		text = authority(l);
-	if (text.n)
-		lay_add_line(l, &l->flow, ROLE_THAM_QUYEN, lay_upper(l, text), typed->at);
+	if (typed->n)
+		v = *typed;
+	else if ((from_signer.s = authority(l)).n == 0)
+		return;
+	v = lay_printed_lines(l, &v, true);
+	lay_add_balanced(l, &l->flow, ROLE_THAM_QUYEN, &v, lay_text_area(l));
 }
 
 static void
@@ -216,7 +219,7 @@ unlisted(struct layout *l)
 
 	if (!has_block(t, BLOCK_KINH_GUI) && !has_block(t, BLOCK_DIEN))
 		block_kinh_gui(l);
-	if (!has_block(t, BLOCK_THAM_QUYEN) && l->doc->tham_quyen.s.n)
+	if (!has_block(t, BLOCK_THAM_QUYEN) && l->doc->tham_quyen.n)
 		block_tham_quyen(l);
 	if (!has_block(t, BLOCK_CAN_CU))
 		block_can_cu(l);

@@ -78,9 +78,8 @@ lay_add_line(struct layout *l, struct flow *f, int role, str text, pos at)
 	lay_add_para(l, f, p, at);
 }
 
-/* The lines of a name, in capitals where asked. */
-static struct lines
-printed_lines(struct layout *l, const struct lines *v, bool upper)
+struct lines
+lay_printed_lines(struct layout *l, const struct lines *v, bool upper)
 {
 	struct lines out = {
 		.v = NEW_N(l->a, struct val, v->n ? v->n : 1), .n = v->n, .at = v->at
@@ -105,8 +104,8 @@ short_rule(struct layout *l, int text_width)
 static void
 agency_cell(struct layout *l, struct flow *f, const struct head *h, int width)
 {
-	struct lines above = printed_lines(l, &h->co_quan_chu_quan, true);
-	struct lines name = printed_lines(l, &h->co_quan, true);
+	struct lines above = lay_printed_lines(l, &h->co_quan_chu_quan, true);
+	struct lines name = lay_printed_lines(l, &h->co_quan, true);
 	int longest;
 
 	if (above.n)
@@ -127,8 +126,8 @@ agencies_cell(struct layout *l, struct flow *f, int width)
 	int longest = 0, line;
 
 	for (size_t i = 0; i < l->doc->n_lien_tich; i++) {
-		struct lines over = printed_lines(l, &v[i].co_quan_chu_quan, true);
-		struct lines name = printed_lines(l, &v[i].co_quan, true);
+		struct lines over = lay_printed_lines(l, &v[i].co_quan_chu_quan, true);
+		struct lines name = lay_printed_lines(l, &v[i].co_quan, true);
 		str one = lay_joined(l->a, &over);
 
 		if (over.n && !str_eq(one, above))
@@ -190,7 +189,7 @@ static void
 subject_line(struct layout *l, struct flow *f, int width)
 {
 	const struct lines *typed = &l->doc->trich_yeu;
-	struct lines v = printed_lines(l, typed, false);
+	struct lines v = lay_printed_lines(l, typed, false);
 	str vv = style_word(l->s, "vv");
 
 	if (v.n == 0)
@@ -401,10 +400,10 @@ lay_title(struct layout *l, const struct lines *ten_loai, str ten, const struct 
 	int area = lay_text_area(l), longest;
 	struct para *first;
 
-	name = printed_lines(l, ten_loai->n ? ten_loai : &name, true);
+	name = lay_printed_lines(l, ten_loai->n ? ten_loai : &name, true);
 	longest = lay_add_balanced(l, &l->flow, ROLE_TEN_LOAI, &name, area);
 	first = l->flow.last->para;
-	subject = printed_lines(l, trich_yeu, false);
+	subject = lay_printed_lines(l, trich_yeu, false);
 	if (subject.n) {
 		longest = lay_add_balanced(l, &l->flow, ROLE_TRICH_YEU, &subject, area);
 		first->goes_on = l->flow.last->para;

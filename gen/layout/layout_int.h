@@ -155,6 +155,8 @@ void lay_kinh_gui(struct layout *l, const struct head *h, str opener);
  * and leaves inset twips free at both sides. */
 int lay_balance(struct layout *l, struct para *p, const struct lines *v, int avail, int inset);
 int lay_add_balanced(struct layout *l, struct flow *f, int role, const struct lines *v, int avail);
+/* Lines of a name as they are printed, in capitals where asked. */
+struct lines lay_printed_lines(struct layout *l, const struct lines *v, bool upper);
 void lay_signature(struct layout *l, const struct head *h);
 /* The head of a copy (Mẫu 3.1): a rule across the page, agency and number at
  * left, what sort of copy it is and the date at right. */

@@ -313,7 +313,8 @@ struct doc {
 	struct head head;
 	struct lines ten_loai;
 	struct lines trich_yeu;
-	struct val vien_dan, tham_quyen;
+	struct val vien_dan;
+	struct lines tham_quyen;
 	struct can_cu *can_cu;
 	size_t n_can_cu;
 	struct body noi_dung;

@@ -343,7 +343,7 @@ doc_dump(struct buf *out, const struct doc *doc)
 	dump_lines(&d, "ten_loai", &doc->ten_loai);
 	dump_lines(&d, "trich_yeu", &doc->trich_yeu);
 	dump_val(&d, "vien_dan", &doc->vien_dan);
-	dump_val(&d, "tham_quyen", &doc->tham_quyen);
+	dump_lines(&d, "tham_quyen", &doc->tham_quyen);
 	dump_typed(&d, doc);
 	dump_form(&d, doc);
 	dump_relations(&d, doc);

@@ -62,7 +62,7 @@ static const struct key document_keys[] = {
 	ROW(struct doc, "ten_loai", read_lines, ten_loai),
 	ROW(struct doc, "trich_yeu", read_lines, trich_yeu),
 	ROW(struct doc, "vien_dan", read_text, vien_dan),
-	ROW(struct doc, "tham_quyen", read_text, tham_quyen),
+	ROW(struct doc, "tham_quyen", read_lines, tham_quyen),
 	ROW_N(struct doc, "can_cu", read_can_cu, can_cu, n_can_cu),
 	ROW_IF(struct doc, "noi_dung", read_noi_dung, noi_dung, KEY_NOT_IN_DEFAULTS),
 	ROW_N(struct doc, "danh_so", read_list, danh_so, n_danh_so),
