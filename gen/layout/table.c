@@ -315,6 +315,46 @@ repeat_header(struct tbl *t, const int *heights)
 		t->out->rows[i].header = true;
 }
 
+/* LibreOffice gives a cell over several rows its height where the header first
+ * stands; where it repeats, the rows are as high as their own cells and cut off
+ * what is higher. So the last of the rows says how high it has to be. */
+static void
+make_room(struct tbl *t, const struct cell *cell, size_t row, int *heights)
+{
+	struct cell alone = *cell;
+	struct row one = { .cells = &alone, .n = 1 };
+	size_t last = row + (size_t)cell->rows - 1;
+	int lacks;
+
+	alone.rows = 1;
+	lacks = table_row_height(t->l, &one, t->out->grid, t->pad, ROLE_BANG_DAU, t->size_hp, 0);
+	for (size_t i = row; i <= last; i++)
+		lacks -= heights[i];
+	if (lacks <= 0)
+		return;
+	heights[last] += lacks;
+	t->out->rows[last].height = heights[last];
+}
+
+static int *
+head_heights(struct tbl *t)
+{
+	size_t n = t->t->n_head, i, k;
+	int *heights = NEW_N(t->l->a, int, n + 1);
+
+	for (i = 0; i < n; i++)
+		heights[i] = table_row_height(
+		    t->l, &t->t->head[i], t->out->grid, t->pad, ROLE_BANG_DAU, t->size_hp, 0);
+	for (i = 0; i < n; i++)
+		for (k = 0; k < t->t->head[i].n; k++) {
+			const struct cell *cell = &t->t->head[i].cells[k];
+
+			if (cell->rows > 1 && i + (size_t)cell->rows <= n)
+				make_room(t, cell, i, heights);
+		}
+	return heights;
+}
+
 /* A row may break over pages only when no page holds it: LibreOffice cuts off
  * what is too high, Word breaks it anyway. */
 static void
@@ -322,14 +362,11 @@ allow_splits(struct tbl *t)
 {
 	int page = lay_text_height(t->l) * 9 / 10;
 	size_t first = t->t->n_head + (t->t->so_cot ? 1 : 0), i;
-	int *heads = NEW_N(t->l->a, int, t->t->n_head + 1);
+	int *heads = head_heights(t);
 	long header = 0;
 
-	for (i = 0; i < t->t->n_head; i++) {
-		heads[i] = table_row_height(
-		    t->l, &t->t->head[i], t->out->grid, t->pad, ROLE_BANG_DAU, t->size_hp, 0);
+	for (i = 0; i < t->t->n_head; i++)
 		header += heads[i];
-	}
 	repeat_header(t, heads);
 	if (header < page / 2)
 		page -= (int)header;
