@@ -25,10 +25,11 @@ import hostile
 import trial
 
 FAULT = os.path.join(trial.ROOT, "gen", "build", "release", "fault.so")
-# As fault.c counts them; a build syncs nothing, and dies between names as within a write.
+# As fault.c counts them; a build syncs nothing, and dies between names as within a write; for the
+# last one see overtaken().
 COUNTED = ("memory", "open", "read", "write", "close", "rename", "mkdir", "fork", "pipe", "kill",
-           "fsync", "die")
-CALLS = COUNTED[:-2]
+           "fsync", "die", "overtaken")
+CALLS = COUNTED[:-3]
 WHY = {"memory": [errno.ENOMEM], "open": [errno.EMFILE, errno.EIO, errno.EACCES],
        "read": [errno.EIO], "write": [errno.ENOSPC, errno.EIO, errno.EDQUOT],
        "close": [errno.EIO, errno.ENOSPC], "rename": [errno.ENOSPC, errno.EACCES],
@@ -87,7 +88,7 @@ def faulty(binary, root, order, *args):
         pass
     env = trial.environment(LD_PRELOAD=FAULT, FAULT_STATE=state)
     if order:
-        env["FAULT"] = order
+        env.update(FAULT=order, FAULT_WITH=os.path.join(root, "other"))
     p = subprocess.run([binary, *args], cwd=root, env=env, stdin=subprocess.DEVNULL,
                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT)
     with open(state, "rb") as f:
@@ -163,6 +164,24 @@ def spread(rng, most, samples):
                                 for _ in range(samples - len(first))})
 
 
+def overtaken(g):
+    """Another build, which began earlier, takes a name with its old file in the moment
+    after this one took it: the next run sees that."""
+    problems = []
+    for name in sorted(g.new):
+        with open(os.path.join(g.root, "other"), "wb") as f:
+            f.write(g.old[name])
+        g.reset()
+        p, _, fired = g.run("overtaken:%d:0" % (1 + name.endswith("-1.docx")),
+                            name[:-5].removesuffix("_phu-luc-1"))
+        if p.returncode or not fired:
+            problems.append("%s: status %d, fired %d" % (name, p.returncode, fired))
+        again = crash.build(g.binary, g.root)
+        if again.returncode or crash.files(g.out) != g.new:
+            problems.append("%s stays the old one" % name)
+    return problems
+
+
 def run(binary, tally, samples=40, seed=30):
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="vanban-endure-") as root:
@@ -170,6 +189,7 @@ def run(binary, tally, samples=40, seed=30):
         if not g.sound or len(g.new) != 8 or len(g.old) != 8:
             tally.add("endure: the ground", ["%d documents of 8" % len(g.new)])
             return
+        tally.add("endure: overtaken", overtaken(g))
         for call in CALLS:
             problems, trials, hits = [], 0, 0
             for more in ((), ("-j1",), ("a/x0",)):

@@ -6,10 +6,11 @@
  *                             run, and whether one has failed
  *
  * CALL is memory (malloc, calloc, realloc), open, read, write, close, rename, mkdir, fork,
- * pipe, fsync or one of two that are no calls: kill, the process is killed in the middle of
- * its N-th write, when half of the bytes are there; die, it is killed when it is about to
- * rename for the N-th time. Reads, writes and closes count for regular files
- * alone: pipes and terminals do not fail like that. */
+ * pipe, fsync or one of three that are no calls: overtaken, the N-th name that was taken by
+ * rename is taken at once by another process, with the bytes of the file FAULT_WITH; kill, the
+ * process is killed in the middle of its N-th write, when half of the bytes are there; die, it is
+ * killed when it is about to rename for the N-th time. Reads, writes and closes count for regular
+ * files alone: pipes and terminals do not fail like that. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -25,9 +26,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum call { MEMORY, OPEN, READ, WRITE, CLOSE, RENAME, MKDIR, FORK, PIPE, KILL, FSYNC, DIE, CALLS };
+enum call {
+	MEMORY,
+	OPEN,
+	READ,
+	WRITE,
+	CLOSE,
+	RENAME,
+	MKDIR,
+	FORK,
+	PIPE,
+	KILL,
+	FSYNC,
+	DIE,
+	OVERTAKEN,
+	CALLS
+};
 static const char *const names[CALLS] = { "memory", "open", "read", "write", "close", "rename",
-	"mkdir", "fork", "pipe", "kill", "fsync", "die" };
+	"mkdir", "fork", "pipe", "kill", "fsync", "die", "overtaken" };
 
 struct state {
 	atomic_ulong counts[CALLS];
@@ -181,12 +197,31 @@ close(int fd)
 	return REAL(close)(fd);
 }
 
+static void
+overtake(const char *name)
+{
+	char bytes[1 << 16], tmp[4096];
+	const char *with = getenv("FAULT_WITH");
+	int from = with ? REAL(openat)(AT_FDCWD, with, O_RDONLY | O_CLOEXEC) : -1;
+	ssize_t n = from < 0 ? -1 : REAL(read)(from, bytes, sizeof bytes);
+
+	snprintf(tmp, sizeof tmp, "%s.other", name);
+	int to = n < 0 ? -1 : REAL(openat)(AT_FDCWD, tmp, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	if (to < 0 || REAL(write)(to, bytes, (size_t)n) != n || REAL(rename)(tmp, name) != 0)
+		abort(); /* the trial would be void */
+	REAL(close)(to);
+	REAL(close)(from);
+}
+
 int
 rename(const char *from, const char *to)
 {
 	if (fails(DIE))
 		kill(getpid(), SIGKILL);
-	return fails(RENAME) ? -1 : REAL(rename)(from, to);
+	int result = fails(RENAME) ? -1 : REAL(rename)(from, to);
+	if (result == 0 && fails(OVERTAKEN))
+		overtake(to);
+	return result;
 }
 
 int

@@ -135,7 +135,11 @@ write_tmp(struct output *o, struct arena *a, struct out_file *f, size_t number)
 	if (fd < 0)
 		return false;
 	f->tmp = tmp;
-	bool written = fd_write(fd, f->bytes) && (!o->durable || keep(o, a, f, fd));
+	struct stat st;
+	bool written =
+	    fd_write(fd, f->bytes) && (!o->durable || keep(o, a, f, fd)) && fstat(fd, &st) == 0;
+	if (written)
+		stamp_take(&f->stamp, &st);
 	int error = errno;
 	if (close(fd) < 0 && written) {
 		error = errno;
@@ -242,11 +246,26 @@ sync_folder(struct arena *a, const char *final)
 	return synced;
 }
 
+/* The stamp of the file that has taken its name: only the ctime is another. What another
+ * build has put in its place since is not what was written, and gets none. */
+static void
+renew_stamp(struct out_file *f, const char *final)
+{
+	struct stamp own = f->stamp;
+	struct stat st;
+	f->stamp = (struct stamp){ 0 };
+	if (lstat(final, &st) < 0)
+		return;
+	struct stamp now;
+	stamp_take(&now, &st);
+	if (now.inode == own.inode && now.size == own.size && now.mtime == own.mtime)
+		f->stamp = now;
+}
+
 static bool
 take_name(struct output *o, struct arena *a, struct out_file *f)
 {
 	const char *final = str_cz(a, str_fmt(a, "%s/%.*s", o->root, STR_ARG(f->path)));
-	struct stat st;
 	if (is_foreign(f, final) && !keep_foreign(o, a, f, final))
 		return false;
 	if (rename(f->tmp, final) < 0)
@@ -255,8 +274,7 @@ take_name(struct output *o, struct arena *a, struct out_file *f)
 	f->written = true;
 	if (o->durable && !sync_folder(a, final))
 		return false;
-	if (lstat(final, &st) == 0)
-		stamp_take(&f->stamp, &st);
+	renew_stamp(f, final);
 	return true;
 }
 

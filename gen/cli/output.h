@@ -34,7 +34,7 @@ struct out_file {
 	bool made; /* of the sources: what stands in the way may be somebody's work */
 	struct out_was was;
 	char *tmp;          /* its temporary name while there is one; else NULL */
-	struct stamp stamp; /* once it is written */
+	struct stamp stamp; /* once it is written; zero: another build wrote there since */
 	bool written;       /* it has its name */
 	str kept;           /* the name that a file edited by another program has now; or empty */
 };
