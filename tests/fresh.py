@@ -140,7 +140,7 @@ class Ground:
                 told, run.status, fresh.codes(), fresh.status))
         return problems
 
-    def step(self, name, change, built, failed=(), args=(), codes=None, quiet=True):
+    def step(self, name, change, built, failed=(), args=(), codes=None, quiet=True, why=()):
         change()
         run = self.run(*args)
         problems = []
@@ -151,6 +151,8 @@ class Ground:
             problems.append("failed %s, wanted %s" % (sorted(run.of("failed")), sorted(failed)))
         if codes is not None and run.codes() != sorted(codes):
             problems.append("findings %s, wanted %s" % (run.codes(), sorted(codes)))
+        problems += ["%s: why %s" % (k, run.documents[k]["why"]) for k in why
+                     if run.documents[k]["why"] != why[k]]
         problems += self.same_as_anew(run, *args)
         again = self.run(*args)
         if again.of("built"):
@@ -177,8 +179,15 @@ def steps(g):
     g.step("a signer of the others", lambda: t.edit("s/_mac-dinh.yaml", "Nguyễn Văn An", "Nguyễn Văn Ân"),
            everything - {"s/b"})
     g.step("a default of all", lambda: t.edit("s/_mac-dinh.yaml", "Hà Nội", "Huế"), everything)
-    g.step("a nearer _mac-dinh.yaml", lambda: t.put("s/d/_mac-dinh.yaml", "dia_danh: Vinh\n"), {"s/d"})
-    g.step("it goes", lambda: os.remove(t.path("s/d/_mac-dinh.yaml")), {"s/d"})
+    moved = "dia_danh nay lấy từ %s, trước lấy từ %s"
+    g.step("a nearer _mac-dinh.yaml", lambda: t.put("s/d/_mac-dinh.yaml", "dia_danh: Vinh\n"), {"s/d"},
+           why={"s/d": [moved % ("s/d/_mac-dinh.yaml", "s/_mac-dinh.yaml")]})
+    g.step("it goes", lambda: os.remove(t.path("s/d/_mac-dinh.yaml")), {"s/d"},
+           why={"s/d": [moved % ("s/_mac-dinh.yaml", "s/d/_mac-dinh.yaml")]})
+    g.step("a source that is none", lambda: t.put("s/c.yaml", t.get("s/c.yaml") + "x: [\n"), (), {"s/c"},
+           why={"s/c": []})
+    g.step("it is one again", lambda: t.put("s/c.yaml", t.get("s/c.yaml").replace("x: [\n", "")),
+           {"s/c"}, why={"s/c": ["lần trước có lỗi hoặc cảnh báo", "s/c.yaml đã thay đổi"]})
     g.step("a new key in the defaults", lambda: t.edit("s/_mac-dinh.yaml", "ky: giam-doc",
                                                        "ky: giam-doc\ndo_khan: khan"), everything)
     g.step("it goes again", lambda: t.edit("s/_mac-dinh.yaml", "\ndo_khan: khan", ""), everything)

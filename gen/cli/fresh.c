@@ -16,7 +16,16 @@ static void
 add_reason(
     struct fresh *f, struct fate *fate, enum why why, enum change change, str name, str where)
 {
-	VEC_PUSH(f->s->arena, &fate->why, (struct reason){ why, change, name, where });
+	VEC_PUSH(f->s->arena, &fate->why, (struct reason){ why, change, name, where, S("") });
+}
+
+/* A default is taken from another file, be it the same or not. */
+static void
+add_moved(struct fresh *f, struct fate *fate, const struct use *now, str before)
+{
+	struct reason r = { WHY_DEFAULT, CHANGE_MOVED, now->name, now->where, before };
+
+	VEC_PUSH(f->s->arena, &fate->why, r);
 }
 
 /* ---- Files against the cache ------------------------------------------------------- */
@@ -444,7 +453,12 @@ compare_defaults(
 		int order = !x ? 1 : !y ? -1 : str_cmp(x->name, y->name);
 		const struct use *told = order <= 0 ? x : y;
 
-		if (order != 0 || !same_use(x, y))
+		/* What stopped at a fault did not take all of them. */
+		bool unasked = order > 0 && fate->was->errors;
+
+		if (order == 0 && !str_eq(x->where, y->where))
+			add_moved(f, fate, y, x->where);
+		else if ((order != 0 || !same_use(x, y)) && !unasked)
 			add_reason(f, fate, WHY_DEFAULT,
 			    order < 0   ? CHANGE_GONE
 			    : order > 0 ? CHANGE_NEW
@@ -511,9 +525,11 @@ ask_all(struct fresh *f, struct fate *fate, const struct job *j)
 		add_reason(f, fate, WHY_NEW, CHANGE_NEW, S(""), S(""));
 	else if (!digest_eq(&was->program, &f->program))
 		add_reason(f, fate, WHY_PROGRAM, CHANGE_DIFFERS, S(""), S(""));
-	else if (!j->doc || !j->style || j->doc->failed || has_head_findings(f, j) ||
-		 is_secret(f->s, j) || was->errors || was->warnings)
+	else if (was->errors || was->warnings)
 		add_reason(f, fate, WHY_FAILED, CHANGE_DIFFERS, S(""), S(""));
+	else if (!j->doc || !j->style || j->doc->failed || has_head_findings(f, j) ||
+		 is_secret(f->s, j))
+		add_reason(f, fate, WHY_FAULTY, CHANGE_DIFFERS, S(""), S(""));
 	if (was && !f->s->o->rebuild && j->doc && j->style)
 		compare_uses(f, fate, j);
 	if (was && !f->s->o->rebuild && !fate->why.n && !is_laid(f, was))

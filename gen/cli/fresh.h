@@ -24,6 +24,7 @@ enum why {
 	WHY_ASKED,   /* --rebuild */
 	WHY_PROGRAM, /* another program, or other libraries */
 	WHY_FAILED,  /* it had errors or warnings: told anew */
+	WHY_FAULTY,  /* it has some now, or may not be built here */
 	WHY_FILE,
 	WHY_FIRST,  /* another row is the first of its text */
 	WHY_ROW,    /* its row of a file of rows */
@@ -38,12 +39,13 @@ enum why {
 	WHY_MISSING, /* an output is not there */
 	WHY_EDITED   /* an output is not what was written */
 };
-enum change { CHANGE_DIFFERS, CHANGE_NEW, CHANGE_GONE };
+enum change { CHANGE_DIFFERS, CHANGE_NEW, CHANGE_GONE, CHANGE_MOVED };
 
 struct reason {
 	enum why why;
 	enum change change;
 	str name, where; /* as in struct use; an output: its path */
+	str before;      /* CHANGE_MOVED: where it stood then */
 };
 
 /* What is to be done with a job. */

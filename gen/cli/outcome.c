@@ -44,7 +44,9 @@ take_old(struct outcomes *all, struct outcome *o, size_t i, struct arena *a)
 static bool
 was_only_heard(const struct fate *fate, const struct record *r)
 {
-	return !r->written && fate->why.n == 1 && fate->why.v[0].why == WHY_FAILED;
+	enum why why = fate->why.n == 1 ? fate->why.v[0].why : WHY_NEW;
+
+	return !r->written && (why == WHY_FAILED || why == WHY_FAULTY);
 }
 
 static void
@@ -112,6 +114,7 @@ reason_in_vi(struct buf *out, const struct reason *r)
 	case WHY_ASKED: buf_z(out, "có --rebuild"); break;
 	case WHY_PROGRAM: buf_z(out, "chương trình hoặc thư viện đã khác"); break;
 	case WHY_FAILED: buf_z(out, "lần trước có lỗi hoặc cảnh báo"); break;
+	case WHY_FAULTY: buf_z(out, "nay có lỗi hoặc cảnh báo"); break;
 	case WHY_FILE: change_vi(out, r, ""); break;
 	case WHY_FIRST:
 		buf_fmt(out, "thứ tự các văn bản của %.*s đã khác", STR_ARG(r->name));
@@ -121,6 +124,11 @@ reason_in_vi(struct buf *out, const struct reason *r)
 	case WHY_BOOKED: buf_z(out, "dòng của nó trong sổ đăng ký đã thay đổi"); break;
 	case WHY_OFFICE: buf_z(out, "nay thuộc sổ đăng ký của thư mục khác"); break;
 	case WHY_DEFAULT:
+		if (r->change == CHANGE_MOVED) {
+			buf_fmt(out, "%.*s nay lấy từ %.*s, trước lấy từ %.*s", STR_ARG(r->name),
+			    STR_ARG(r->where), STR_ARG(r->before));
+			break;
+		}
 		change_vi(out, r, "");
 		buf_fmt(out, " trong %.*s", STR_ARG(r->where));
 		break;
@@ -145,6 +153,7 @@ reason_in_en(struct buf *out, const struct reason *r)
 	case WHY_ASKED: buf_z(out, "--rebuild"); break;
 	case WHY_PROGRAM: buf_z(out, "the program or its libraries are others"); break;
 	case WHY_FAILED: buf_z(out, "it had errors or warnings last time"); break;
+	case WHY_FAULTY: buf_z(out, "it has errors or warnings now"); break;
 	case WHY_FILE: change_en(out, r, ""); break;
 	case WHY_FIRST:
 		buf_fmt(out, "the documents of %.*s stand in another order", STR_ARG(r->name));
@@ -154,6 +163,11 @@ reason_in_en(struct buf *out, const struct reason *r)
 	case WHY_BOOKED: buf_z(out, "its line in the register has changed"); break;
 	case WHY_OFFICE: buf_z(out, "another folder keeps its register now"); break;
 	case WHY_DEFAULT:
+		if (r->change == CHANGE_MOVED) {
+			buf_fmt(out, "%.*s is taken from %.*s now, not from %.*s", STR_ARG(r->name),
+			    STR_ARG(r->where), STR_ARG(r->before));
+			break;
+		}
 		change_en(out, r, "");
 		buf_fmt(out, " in %.*s", STR_ARG(r->where));
 		break;
