@@ -143,30 +143,35 @@ author(struct arena *a, const struct head *h)
 
 /* ---- Offices ------------------------------------------------------------------ */
 
-static str
-office_name(struct arena *a, const struct head *h)
+static bool
+same_name(struct arena *a, const struct lines *x, const struct lines *y)
 {
-	str above = joined(a, &h->co_quan_chu_quan);
-
-	return utf_fold(a, str_join(a, (str[]){ joined(a, &h->co_quan), above }, 2, S(" ")), '-');
+	return str_eq(utf_fold(a, joined(a, x), '-'), utf_fold(a, joined(a, y), '-'));
 }
 
 const struct doc *
 facts_office(struct arena *a, const struct corpus *c, const struct doc *doc, size_t which)
 {
-	str name;
+	const struct doc *found = NULL;
 
 	if (which == 0 || which >= doc->n_lien_tich)
 		return doc;
-	name = office_name(a, &doc->lien_tich[which]);
+	const struct head *h = &doc->lien_tich[which];
 	for (size_t i = 0; i < c->n_docs; i++) {
 		const struct doc *other = c->docs[i];
 
-		if (!other->n_lien_tich && !str_eq(other->office, doc->office) &&
-		    str_eq(office_name(a, &other->head), name))
+		if (other->n_lien_tich || str_eq(other->office, doc->office) ||
+		    !same_name(a, &h->co_quan, &other->head.co_quan))
+			continue;
+		if (same_name(a, &h->co_quan_chu_quan, &other->head.co_quan_chu_quan))
 			return other;
+		/* Not all write who is above: then the name alone, if it is one office's. */
+		if (!h->co_quan_chu_quan.n && found && !str_eq(found->office, other->office))
+			return NULL;
+		if (!h->co_quan_chu_quan.n)
+			found = other;
 	}
-	return NULL;
+	return found;
 }
 
 /* ---- The whole --------------------------------------------------------------- */
