@@ -356,8 +356,11 @@ static const struct doc *
 find_doc(const struct session *s, str id)
 {
 	struct doc nobody = { .id = S(""), .dir = S("") };
-	const struct doc *found =
-	    str_find_c(id, '/') == STR_NONE ? NULL : corpus_find(s->corpus, &nobody, id);
+	bool root = str_find_c(id, '/') == STR_NONE; /* else it means one of a catalogue */
+	const struct doc *found = root ? NULL : corpus_find(s->corpus, &nobody, id);
+	for (size_t i = 0; root && !found && i < s->corpus->n_docs; i++)
+		if (str_eq(doc_text_id(s->corpus->docs[i]), id))
+			found = s->corpus->docs[i];
 	/* A row of a text that had another id. */
 	for (size_t i = 0; !found && i < s->corpus->n_docs; i++) {
 		const struct doc *doc = s->corpus->docs[i];
@@ -390,6 +393,29 @@ facts_for(struct session *s, const struct doc *doc, const struct book *b, const 
 	return facts_of(s->arena, doc, style, 0);
 }
 
+/* Who signed, as the lock has it: where defaults have another by now, the document tells
+ * that. Empty: several did, or nobody knows. */
+static str
+locked_signer(struct session *s, const struct doc *doc)
+{
+	struct arena *a = arena_new();
+	str bytes, why, signer = S(""), line, value;
+	enum load_result got =
+	    doc->n_lien_tich
+		? LOAD_MISSING
+		: s->loader.load(s->loader.ctx, a, lock_path(a, doc->path), MAX_LOCK, &bytes, &why);
+	struct lock l = { .broken = true };
+	size_t n = 0;
+
+	if (got == LOAD_OK)
+		l = lock_read(a, bytes);
+	for (str rest = l.broken ? S("") : l.values; str_line(&rest, &line);)
+		if (str_is(str_cut(line, ':', &value), "nguoi_ky") && ++n)
+			signer = str_dup(s->arena, str_trim(value));
+	arena_free(a);
+	return n == 1 ? signer : S("");
+}
+
 static void
 check_entry(struct session *s, const struct book *b, const struct entry *e, struct diags *d)
 {
@@ -408,6 +434,9 @@ check_entry(struct session *s, const struct book *b, const struct entry *e, stru
 	differ(doc, e, "so_ky_hieu", e->so_ky_hieu, f.so_ky_hieu, d);
 	differ(doc, e, "ngay", e->ngay, f.ngay, d);
 	differ(doc, e, "trich_yeu", e->trich_yeu, f.trich_yeu, d);
+	str signer = locked_signer(s, doc);
+	if (signer.n)
+		differ(doc, e, "nguoi_ky", e->nguoi_ky, signer, d);
 }
 
 static void
