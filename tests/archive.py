@@ -368,6 +368,19 @@ def links(t):
     yield from wants(got, 1, "không có bản gốc")
 
 
+def linked(t):
+    """A source that is a link is issued: the lock stands beside the name that it has here."""
+    os.rename(t.path("sources/tb.yaml"), t.path("sources/_that.yaml"))
+    os.symlink("_that.yaml", t.path("sources/tb.yaml"))
+    yield from wants(t.call("ban-hanh", "tb", "--so", "3", "--ngay", "2022-05-11"), 0,
+                     "sources/tb.khoa", "sources/_that.yaml")
+    if not os.path.islink(t.path("sources/tb.yaml")):
+        yield "the link is gone"
+    yield from wants(t.call("build"), 0)
+    yield from wants(t.call("check"), 0)
+    yield from wants(t.call("verify", "out/tb.docx"), 0, "nguyên")
+
+
 def bad_names(t):
     """Names of a tree that no folder could have, made by hand."""
     blob = t.git("hash-object", "-w", "sources/tb.yaml")
@@ -461,7 +474,7 @@ def run(binary, tally):
     for test in (as_built, by_hand, saved_again, source_changed, defaults_changed, source_gone,
                  without_properties, other_version, source_committed, shared_committed,
                  source_removed, folder_and_neighbours, own_templates, program_in_repository, not_committed, no_history,
-                 other_text, many_commits, untouched, links, bad_names, by_office, digest_only,
+                 other_text, many_commits, untouched, links, linked, bad_names, by_office, digest_only,
                  hostile):
         with tempfile.TemporaryDirectory() as root:
             tally.add("archive " + test.__name__, list(test(Tree(binary, root))))

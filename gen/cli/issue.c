@@ -352,8 +352,9 @@ write_all(struct issuing *i)
 	int error;
 	if (!unchanged(i))
 		return;
-	i->files[i->n_files++] =
-	    (struct out_file){ .path = lock_path(i->a, path), .bytes = lock_write(i->a, &i->lock) };
+	/* A lock stands beside the name that the document has, be it a link. */
+	i->files[i->n_files++] = (struct out_file){ .path = lock_path(i->a, i->job->path),
+		.bytes = lock_write(i->a, &i->lock) };
 	i->files[i->n_files++] = (struct out_file){ .path = path, .bytes = i->patch.bytes };
 	output_init(&out, i->a, i->was.tree.real);
 	out.durable = true;
