@@ -322,6 +322,7 @@ def run(binary, tally, cwd=trial.ROOT):
                           shown(b, page, words_of_docx(base + ".docx", notes_by_section=True)))
         tally.add("web pages", [] if pages else ["no page was made"])
     printed(binary, tally)
+    on_a_phone(binary, tally)
 
 
 NOTES = os.path.join(trial.HERE, "cases", "trang-web", "chu-thich-tung-phan")
@@ -348,6 +349,42 @@ def printed(binary, tally):
         found += ["page %d ends with %s" % (i + 1, said[-60:])
                   for i, (said, end) in enumerate(zip(pages, PRINTED)) if not said.endswith(end)]
         tally.add("web notes in print", found + validate([page])[page])
+
+
+SIGNED = os.path.join(trial.HERE, "cases", "trang-web", "nhieu-nguoi-ky")
+# What is wrong on a narrow screen: lines of a text, how far its words reach.
+PHONE = """(() => {
+  const found = [], all = s => [...document.querySelectorAll(s)];
+  const extent = e => { const r = document.createRange(); r.selectNodeContents(e);
+    return r.getBoundingClientRect(); };
+  const middle = e => { const r = extent(e); return r.left + r.width / 2; };
+  if (document.documentElement.scrollWidth > innerWidth) found.push("the page is wider");
+  for (const e of all(".quoc-hieu"))
+    if (extent(e).height > 1.5 * parseFloat(getComputedStyle(e).lineHeight))
+      found.push("Quốc hiệu in two lines");
+  for (const e of all(".trich-yeu"))
+    if (extent(e).width < innerWidth / 2) found.push("a subject as narrow as " + extent(e).width);
+  const rows = all(".vb-ky").map(r => [...r.children].map(c => middle(c.firstElementChild)));
+  if (rows.length < 3 || rows.some(r => r.some((x, i) => Math.abs(x - rows[0][i]) > 2)))
+    found.push("a name is not below its titles");
+  for (const e of all(".co-quan ~ .duong-ke"))
+    if (e.getBoundingClientRect().bottom > all(".quoc-hieu")[0].getBoundingClientRect().top)
+      found.push("the agency's rule crosses Quốc hiệu");
+  return found;
+})()"""
+
+
+def on_a_phone(binary, tally):
+    """390 px wide: a long subject, two signers."""
+    import browser as chromium
+    with tempfile.TemporaryDirectory() as work, chromium.Browser() as b:
+        os.mkdir(os.path.join(work, "sources"))
+        shutil.copy(os.path.join(SIGNED, "in.yaml"), os.path.join(work, "sources"))
+        subprocess.run([binary, "build", "--to", "html"], cwd=work, stdout=subprocess.DEVNULL)
+        b.call("Emulation.setDeviceMetricsOverride", width=390, height=844,
+               deviceScaleFactor=1, mobile=False)
+        b.open(os.path.join(work, "out", "in.html"))
+        tally.add("web on a phone", b.run(PHONE))
 
 
 if __name__ == "__main__":

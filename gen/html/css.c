@@ -284,8 +284,30 @@ frame(const struct html *h, struct buf *css, const struct para *p)
 		length(css, "padding-block", (long)p->box_space * 20);
 }
 
+/* Is it text in the middle whose indents say where its lines break? */
+static bool
+is_balanced(const struct html *h, const struct para *p)
+{
+	int apart = p->left - p->right;
+
+	return (p->set & (PS_LEFT | PS_RIGHT)) == (PS_LEFT | PS_RIGHT) &&
+	       !(p->set & (PS_RULE | PS_BOX | PS_ALIGN)) && apart >= -1 && apart <= 1 &&
+	       style_resolved(h->s, p->role).align == ALIGN_CENTER;
+}
+
+/* The same lines on paper and a wide screen, all the room on a narrow one, where
+ * the indents would leave none. */
 static void
-spaces(struct buf *css, const struct para *p)
+balanced(const struct html *h, struct buf *css, const struct para *p)
+{
+	int width = h->avail - p->left - p->right;
+
+	length(css, "max-width", width > 0 ? width : 0);
+	buf_z(css, "margin-left:auto;margin-right:auto;");
+}
+
+static void
+spaces(struct buf *css, const struct para *p, bool centred)
 {
 	static const struct {
 		unsigned bit;
@@ -294,10 +316,8 @@ spaces(struct buf *css, const struct para *p)
 		{ PS_RIGHT, "margin-right" }, { PS_BEFORE, "margin-top" },
 		{ PS_AFTER, "margin-bottom" } };
 	const int values[] = { p->first, p->left, p->right, p->before, p->after };
-	bool framed = p->set & (PS_RULE | PS_BOX);
-
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		if (p->set & list[i].bit && !(framed && list[i].bit & (PS_LEFT | PS_RIGHT)))
+		if (p->set & list[i].bit && !(centred && list[i].bit & (PS_LEFT | PS_RIGHT)))
 			length(css, list[i].property, values[i]);
 }
 
@@ -310,7 +330,9 @@ html_para_class(struct html *h, const struct para *p)
 	buf_init(&css);
 	if (p->set & (PS_RULE | PS_BOX))
 		frame(h, &css, p);
-	spaces(&css, p);
+	else if (is_balanced(h, p))
+		balanced(h, &css, p);
+	spaces(&css, p, p->set & (PS_RULE | PS_BOX) || is_balanced(h, p));
 	if (p->set & PS_ALIGN)
 		align(&css, p->align);
 	if (p->set & PS_SIZE)

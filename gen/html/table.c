@@ -59,6 +59,26 @@ is_empty_cell(const struct pcell *c)
 	return true;
 }
 
+static bool
+is_signers(const struct pcell *c)
+{
+	const struct para *p = c->blocks->kind == PB_PARA ? c->blocks->para : NULL;
+
+	return p != NULL && (p->role == ROLE_QUYEN_HAN || p->role == ROLE_KY_CHO ||
+				p->role == ROLE_CHUC_VU_KHAC || p->role == ROLE_HO_TEN);
+}
+
+/* Several sign: a narrow screen must keep each name below its titles. */
+static bool
+is_signed_by_several(const struct prow *row)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < row->n; i++)
+		n += is_signers(&row->cells[i]);
+	return n > 1;
+}
+
 static void
 columns(struct html *h, const struct ptable *t)
 {
@@ -68,14 +88,15 @@ columns(struct html *h, const struct ptable *t)
 	html_attr(h->out, "aria-label", t->descr);
 	buf_z(h->out, ">\n");
 	for (size_t r = 0; r < t->n_rows; r++) {
-		buf_z(h->out, "<div class=\"vb-hang\">\n");
+		buf_z(h->out, is_signed_by_several(&t->rows[r]) ? "<div class=\"vb-hang vb-ky\">\n"
+								: "<div class=\"vb-hang\">\n");
 		for (size_t i = 0; i < t->rows[r].n; i++) {
 			const struct pcell *c = &t->rows[r].cells[i];
 			long w = grid_width(t, shape_column(&t->rows[r], i), c->cols);
 
 			buf_fmt(h->out, "<div class=\"%.*s\">\n",
 			    STR_ARG(percent_class(h, "flex-basis", w, width)));
-			if (!is_empty_cell(c))
+			if (!is_empty_cell(c) || is_signers(c))
 				inside(h, c->blocks, (int)w);
 			buf_z(h->out, "</div>\n");
 		}
