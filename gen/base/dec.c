@@ -229,6 +229,24 @@ divide(wide over, wide under)
 }
 
 bool
+dec_mul(struct dec *to, struct dec x)
+{
+	wide v = (wide)to->v * x.v;
+	int places = to->places + x.places;
+
+	for (; places > 0 && v % 10 == 0; places--)
+		v /= 10;
+	if (places > DEC_PLACES) {
+		v = divide(v, power(places - DEC_PLACES));
+		places = DEC_PLACES;
+	}
+	if (!fits(v))
+		return false;
+	*to = (struct dec){ (int64_t)v, places };
+	return true;
+}
+
+bool
 dec_ratio(struct dec x, struct dec y, int times, int places, struct dec *out)
 {
 	wide over = (wide)x.v * power(y.places) * times * power(places);

@@ -36,6 +36,8 @@ str dec_show(struct arena *a, struct dec x);
 /* False: it does not fit; *to stays as it was. */
 bool dec_add(struct dec *to, struct dec x);
 bool dec_sub(struct dec *to, struct dec x);
+/* Exact, without the zeros at its end; rounded where it has more than DEC_PLACES. */
+bool dec_mul(struct dec *to, struct dec x);
 /* x / y × times, rounded to that many places, half away from zero. False: y is
  * zero, or it does not fit. */
 bool dec_ratio(struct dec x, struct dec y, int times, int places, struct dec *out);

@@ -45,8 +45,11 @@ struct bcol {
 	pos tong_at;             /* of `tong`, when it is given */
 	int le;                  /* decimals of a formula, or -1 */
 	const struct yval *tinh; /* as typed, for the formula below */
-	size_t left, right;
-	char op; /* '/', '+', '-' */
+	struct term {
+		char op; /* between it and those before: '/', '+', '-', '*'; 0: it is the first */
+		size_t col;
+	} * terms;
+	size_t n_terms;
 };
 
 /* A cell of a record. */
@@ -157,8 +160,11 @@ str datum_value(const struct datum *d); /* its text, trimmed */
 str kinds_show(struct arena *a, enum kind kind, struct dec x);
 /* Reads `tinh` of all columns; false: something is wrong with one. */
 bool formulas_read(struct bang *b);
-/* Fills the columns with formulas in one row of values. */
-void formulas_fill(struct bang *b, struct datum *v, pos at);
+/* A product: its total is added up, not reckoned from the totals. */
+bool formula_is_product(const struct bcol *c);
+/* Fills the columns with formulas in one row of values; of a row of totals, all but the
+ * products. */
+void formulas_fill(struct bang *b, struct datum *v, pos at, bool totals);
 
 /* filter.c ----------------------------------------------------------------------- */
 /* Leaves out the records that `loc` does not want. */

@@ -1,7 +1,8 @@
 /* read/totals.c: records as rows of the table, with the rows that add up.
  *
  * Numbers and money are added, or what a column has is counted (`tong: dem`);
- * a column with a formula is reckoned from the totals, not added. A total row
+ * a column with a formula is reckoned from the totals, not added, unless it is a
+ * product. A total row
  * has its words in the columns before the first number. */
 #include "bang_int.h"
 #include "../base/utf.h"
@@ -28,7 +29,8 @@ adding_of(const struct bcol *c)
 {
 	if (c->adding != ADD_DEFAULT)
 		return c->adding;
-	return (c->kind == KIND_NUMBER || c->kind == KIND_MONEY) && c->fill == FILL_WRITER
+	return (c->kind == KIND_NUMBER || c->kind == KIND_MONEY) &&
+		       (c->fill == FILL_WRITER || formula_is_product(c))
 		   ? ADD_SUM
 		   : ADD_NOTHING;
 }
@@ -61,7 +63,7 @@ show_sum(struct bang *b, const struct bcol *c, struct datum *sum)
 {
 	enum kind kind = adding_of(c) == ADD_COUNT ? KIND_NUMBER : c->kind;
 
-	if (!sum->has_num || c->fill == FILL_FORMULA)
+	if (!sum->has_num || (c->fill == FILL_FORMULA && !formula_is_product(c)))
 		return;
 	sum->text.s = kinds_show(b->md->arena, kind, sum->num);
 	sum->text.how = TEXT_POINT;
@@ -83,7 +85,7 @@ add_up(struct bang *b, size_t from, size_t to, pos at)
 		/* A formula of totals takes no number of rows for one. */
 		sums[k].has_num = sums[k].has_num && adding_of(&b->cols[k]) == ADD_SUM;
 	}
-	formulas_fill(b, sums, at);
+	formulas_fill(b, sums, at, true);
 	return sums;
 }
 
@@ -227,7 +229,7 @@ make_group_row(struct bang *b, const struct section *s, struct datum *sums)
 static void
 can_add(struct bang *b, const struct bcol *c)
 {
-	bool made = c->fill == FILL_FORMULA || c->fill == FILL_STT;
+	bool made = (c->fill == FILL_FORMULA && !formula_is_product(c)) || c->fill == FILL_STT;
 
 	if ((c->adding == ADD_SUM && (made || !kinds_is_number(c->kind))) ||
 	    (c->adding == ADD_COUNT && made))

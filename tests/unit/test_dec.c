@@ -86,6 +86,15 @@ reckoning(void)
 	CHECK(dec_ratio((struct dec){ -1, 0 }, (struct dec){ 8, 0 }, 1, 2, &x) && x.v == -13);
 	CHECK(!dec_ratio((struct dec){ 1, 0 }, (struct dec){ 0, 3 }, 1, 2, &x));
 	CHECK(!dec_ratio(most, (struct dec){ 1, 6 }, 100, 6, &x));
+	x = (struct dec){ 25, 1 };
+	CHECK(dec_mul(&x, (struct dec){ 1250000, 0 }) && x.v == 3125000 && x.places == 0);
+	x = (struct dec){ 186000000, 0 };
+	CHECK(dec_mul(&x, (struct dec){ 10, 2 }) && x.v == 18600000 && x.places == 0);
+	x = (struct dec){ -1234567, 6 };
+	CHECK(dec_mul(&x, (struct dec){ 15, 6 }) && x.v == -19 && x.places == 6);
+	x = most;
+	CHECK(!dec_mul(&x, most) && dec_cmp(x, most) == 0);
+	CHECK(dec_mul(&x, (struct dec){ 0, 6 }) && x.v == 0 && x.places == 0);
 	CHECK(dec_round((struct dec){ 25, 1 }, 0, &x) && x.v == 3);
 	CHECK_INT(dec_cmp((struct dec){ 10, 1 }, (struct dec){ 1, 0 }), 0);
 	CHECK_INT(dec_cmp((struct dec){ 11, 1 }, (struct dec){ 1, 0 }), 1);
