@@ -177,7 +177,7 @@ def overtaken(g):
         if p.returncode or not fired:
             problems.append("%s: status %d, fired %d" % (name, p.returncode, fired))
         again = crash.build(g.binary, g.root)
-        if again.returncode or crash.files(g.out) != g.new:
+        if again.returncode or trial.files(g.out) != g.new:
             problems.append("%s stays the old one" % name)
     return problems
 

@@ -352,7 +352,7 @@ def pruned(g, t):
           ["s/gm/x.docx", "s/gm/y.docx"])
     os.rename(t.path("s/khac.csv"), t.path("s/moi.csv"))
     p = subprocess.run([g.binary, "ban-hanh", "s/gm", "--so", "9", "--ngay", "2026-02-03"],
-                       cwd=g.root, env=environment(), stdout=subprocess.PIPE,
+                       cwd=g.root, env=trial.environment(), stdout=subprocess.PIPE,
                        stderr=subprocess.STDOUT, timeout=120)
     g.tally.add("fresh: issued", [p.stdout.decode()] if p.returncode else [])
     g.run()
