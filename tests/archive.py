@@ -18,6 +18,7 @@ import tempfile
 import zipfile
 
 import trial
+from hostile import png
 
 DEFAULTS = "co_quan: Sở Giao thông\ndia_danh: An Lạc\nviet_tat: SGT\n"
 SOURCE = """loai: thong-bao
@@ -381,6 +382,24 @@ def linked(t):
     yield from wants(t.call("verify", "out/tb.docx"), 0, "nguyên")
 
 
+def beside_the_text(t):
+    """Headers and pictures, which the digest of the text does not tell of."""
+    t.write("sources/tb.yaml", SOURCE.replace("  Người dân", "  ![Sơ đồ](so-do.png)\n\n  Người dân"))
+    with open(t.path("sources/so-do.png"), "wb") as f:
+        f.write(png(40, 30))
+    t.call("build")
+    t.edit("same.docx", lambda n, d: d)
+    yield from wants(t.call("verify", "same.docx"), 0, "nguyên")
+    t.edit("x.docx", lambda n, d: d.replace(b"</w:p>", b"<w:r><w:t>DAT</w:t></w:r></w:p>", 1)
+           if n.startswith("word/header") else d)
+    yield from wants(t.call("verify", "x.docx"), 1, "chân trang: đã sửa tay", "+ DAT")
+    t.edit("y.docx", lambda n, d: png(40, 31) if n.startswith("word/media/") else d)
+    yield from wants(t.call("verify", "y.docx"), 1, "hình: không còn", "chữ: nguyên")
+    t.commit("co hinh")
+    t.write("sources/tb.yaml", SOURCE)
+    yield from wants(t.call("verify", "y.docx"), 1, "hình: không còn", "bản gốc: dựng từ nguồn")
+
+
 def bad_names(t):
     """Names of a tree that no folder could have, made by hand."""
     blob = t.git("hash-object", "-w", "sources/tb.yaml")
@@ -474,7 +493,7 @@ def run(binary, tally):
     for test in (as_built, by_hand, saved_again, source_changed, defaults_changed, source_gone,
                  without_properties, other_version, source_committed, shared_committed,
                  source_removed, folder_and_neighbours, own_templates, program_in_repository, not_committed, no_history,
-                 other_text, many_commits, untouched, links, linked, bad_names, by_office, digest_only,
+                 other_text, many_commits, untouched, links, linked, beside_the_text, bad_names, by_office, digest_only,
                  hostile):
         with tempfile.TemporaryDirectory() as root:
             tally.add("archive " + test.__name__, list(test(Tree(binary, root))))

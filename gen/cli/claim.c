@@ -4,6 +4,7 @@
 #include "../ooxml/reread.h"
 #include "../pack/unpack.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct part *
@@ -31,17 +32,77 @@ claim_text(struct arena *a, const struct parts *p)
 	return text;
 }
 
+static int
+compare(const void *x, const void *y)
+{
+	return str_cmp(*(const str *)x, *(const str *)y);
+}
+
+/* Programs that save a file anew give each section headers of its own: each line once. */
+static str
+sorted_lines(struct arena *a, struct buf *b)
+{
+	VEC(str) v = { 0 };
+	str rest = buf_dup(b, a), line;
+
+	buf_clear(b);
+	while (str_line(&rest, &line)) {
+		line = str_trim(str_replace(a, line, S("\xC2\xA0"), S(" ")));
+		if (line.n)
+			VEC_PUSH(a, &v, line);
+	}
+	if (v.n)
+		qsort(v.v, v.n, sizeof *v.v, compare);
+	for (size_t i = 0; i < v.n; i++)
+		if (i == 0 || !str_eq(v.v[i], v.v[i - 1]))
+			buf_fmt(b, "%.*s\n", STR_ARG(v.v[i]));
+	rest = buf_dup(b, a);
+	buf_free(b);
+	return rest;
+}
+
+static str
+margins_of(struct arena *a, const struct parts *p)
+{
+	struct buf b;
+
+	buf_init(&b);
+	for (size_t i = 0; i < p->n; i++)
+		if (str_starts(p->v[i].name, S("word/header")) ||
+		    str_starts(p->v[i].name, S("word/footer")))
+			reread_text(&b, p->v[i].bytes);
+	return sorted_lines(a, &b);
+}
+
+static str
+pictures_of(struct arena *a, const struct parts *p)
+{
+	struct buf b;
+
+	buf_init(&b);
+	for (size_t i = 0; i < p->n; i++)
+		if (str_starts(p->v[i].name, S("word/media/"))) {
+			struct digest d;
+			digest_bytes(p->v[i].bytes, &d);
+			buf_fmt(&b, "%.*s\n", STR_ARG(digest_hex(a, &d, 64)));
+		}
+	return sorted_lines(a, &b);
+}
+
 static bool
 read_docx(struct arena *a, str bytes, struct claim *c, str *why)
 {
 	static const char *const names[] = { "word/document.xml", "word/footnotes.xml",
-		"docProps/custom.xml", "docProps/core.xml" };
+		"docProps/custom.xml", "docProps/core.xml", "word/header", "word/footer",
+		"word/media/" };
 	struct parts p;
 	const struct part *part;
 
 	if (!unpack_parts(a, bytes, names, sizeof names / sizeof *names, &p, why))
 		return false;
 	c->text = claim_text(a, &p);
+	c->margins = margins_of(a, &p);
+	c->pictures = pictures_of(a, &p);
 	if ((part = part_of(&p, "docProps/custom.xml")))
 		c->n = reread_custom(a, part->bytes, &c->v);
 	if ((part = part_of(&p, "docProps/core.xml")) &&

@@ -17,6 +17,9 @@ struct claim {
 	str file;   /* of it this one: "a/b_phu-luc-1" */
 	str digest; /* in short; empty: gone */
 	str text;   /* a paragraph a line */
+	/* What its digest does not tell, each line once and sorted: */
+	str margins;  /* text of headers and footers, numbers of pages aside */
+	str pictures; /* digests */
 };
 
 /* bytes: a DOCX or a PDF. False: it is neither, or damaged; *why says which part. */

@@ -190,12 +190,12 @@ tell_lines(struct verifying *v, const char *mark, const str *lines, size_t at, s
 }
 
 static void
-tell_changes(struct verifying *v, str built)
+tell_changes(struct verifying *v, str built, str text)
 {
 	str *old, *now;
 	struct hunk *h;
 	size_t n_old = diff_lines(v->a, lines_of(v, built), &old);
-	size_t n_now = diff_lines(v->a, lines_of(v, v->c.text), &now);
+	size_t n_now = diff_lines(v->a, lines_of(v, text), &now);
 	size_t n = diff_of(v->a, old, n_old, now, n_now, &h);
 
 	for (size_t i = 0; i < n && i < MAX_HUNKS; i++) {
@@ -234,17 +234,40 @@ tell_text(struct verifying *v)
 	if (v->now.plan && is_text_of(v, digest, v->now.text)) {
 		say(v, "chữ: đã sửa tay sau khi dựng (- như dựng, + trong tệp):",
 		    "text: changed by hand since (- as built, + in the file):");
-		tell_changes(v, v->now.text);
+		tell_changes(v, v->now.text, v->c.text);
 	} else if (found) {
 		buf_fmt(v->out, "  %s %.*s, %s:\n",
 		    in(v, "chữ: đã sửa tay sau khi dựng (- như dựng từ commit",
 			"text: changed by hand since (- as built from commit"),
 		    STR_ARG(str_cut(v->was.commit, ' ', &rest)),
 		    in(v, "+ trong tệp)", "+ in the file)"));
-		tell_changes(v, built);
+		tell_changes(v, built, v->c.text);
 	} else {
 		say(v, "chữ: đã sửa tay sau khi dựng; không có bản gốc để chỉ ra chỗ sửa",
 		    "text: changed by hand since; there is no original to show where");
+	}
+}
+
+/* What the file's own digest does not tell, when there is something to hold it against. */
+static void
+tell_rest(struct verifying *v)
+{
+	str bytes = v->same ? v->now.bytes : v->was.end == ORIGINAL_FOUND ? v->was.bytes : S("");
+	struct claim built;
+	str why;
+
+	if (!bytes.n || !claim_read(v->a, bytes, &built, &why))
+		return;
+	if (!str_eq(built.margins, v->c.margins)) {
+		v->differs = true;
+		say(v, "đầu trang, chân trang: đã sửa tay sau khi dựng (- như dựng, + trong tệp):",
+		    "headers, footers: changed by hand since (- as built, + in the file):");
+		tell_changes(v, built.margins, v->c.margins);
+	}
+	if (!str_eq(built.pictures, v->c.pictures)) {
+		v->differs = true;
+		say(v, "hình: không còn là những hình lúc dựng",
+		    "pictures: not those it was built with");
 	}
 }
 
@@ -407,8 +430,10 @@ tell_all(struct verifying *v)
 	buf_fmt(v->out, "  %s: %.*s\n", in(v, "văn bản", "document"), STR_ARG(v->c.id));
 	open_sources(v);
 	tell_made_of(v);
-	if (!v->c.pdf)
+	if (!v->c.pdf) {
 		tell_text(v);
+		tell_rest(v);
+	}
 	if (v->c.n)
 		tell_again(v);
 	else
@@ -464,6 +489,21 @@ verify_file(
 	return same;
 }
 
+/* What a file takes is given back: git is started from here, which takes the longer the
+ * more there is. */
+static bool
+verify_alone(const struct options *o, const char *path, struct buf *out, struct diags *d)
+{
+	struct arena *a = arena_new();
+	struct diags own;
+
+	diags_init(&own, a);
+	bool same = verify_file(a, o, path, out, &own);
+	diags_append(d, &own);
+	arena_free(a);
+	return same;
+}
+
 int
 verify_run(struct arena *a, const struct options *o, struct report *r)
 {
@@ -477,7 +517,7 @@ verify_run(struct arena *a, const struct options *o, struct report *r)
 	if (!o->n_wanted)
 		diag(&d, D_VERIFY_WHAT, nowhere);
 	for (size_t i = 0; i < o->n_wanted; i++)
-		same = verify_file(a, o, o->wanted[i], &out, &d) && same;
+		same = verify_alone(o, o->wanted[i], &out, &d) && same;
 	status = report_answer(r, buf_view(&out), &d);
 	buf_free(&out);
 	if (!o->n_wanted)

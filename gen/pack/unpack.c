@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <zip.h>
 
+enum { MAX_IN_FOLDERS = 1000 };
+
 static bool
 read_part(struct arena *a, zip_t *z, zip_uint64_t index, str *bytes)
 {
@@ -28,24 +30,61 @@ read_part(struct arena *a, zip_t *z, zip_uint64_t index, str *bytes)
 	return got >= 0 && n <= UNPACK_MAX_PART;
 }
 
-static bool
-read_parts(
-    struct arena *a, zip_t *z, const char *const *names, size_t n, struct parts *out, str *why)
-{
-	out->v = NEW_N(a, struct part, n + 1);
-	out->n = 0;
-	for (size_t i = 0; i < n; i++) {
-		zip_int64_t at = zip_name_locate(z, names[i], 0);
-		struct part *p = &out->v[out->n];
+struct reading {
+	struct arena *a;
+	zip_t *z;
+	struct parts *out;
+	size_t all; /* bytes */
+	str *why;
+};
 
-		if (at < 0)
+static bool
+take_part(struct reading *r, zip_uint64_t at, str name)
+{
+	struct part *p = &r->out->v[r->out->n];
+
+	p->name = name;
+	if (!read_part(r->a, r->z, at, &p->bytes) || p->bytes.n > UNPACK_MAX_ALL - r->all) {
+		*r->why = name;
+		return false;
+	}
+	r->all += p->bytes.n;
+	r->out->n++;
+	return true;
+}
+
+static bool
+take_folder(struct reading *r, str folder, size_t *room)
+{
+	zip_int64_t n = zip_get_num_entries(r->z, 0);
+
+	for (zip_int64_t i = 0; i < n && *room; i++) {
+		const char *name = zip_get_name(r->z, (zip_uint64_t)i, 0);
+
+		if (!name || !str_starts(str_z(name), folder))
 			continue;
-		p->name = str_z(names[i]);
-		if (!read_part(a, z, (zip_uint64_t)at, &p->bytes)) {
-			*why = p->name;
+		if (!take_part(r, (zip_uint64_t)i, str_dup(r->a, str_z(name))))
 			return false;
-		}
-		out->n++;
+		(*room)--;
+	}
+	return true;
+}
+
+static bool
+read_parts(struct reading *r, const char *const *names, size_t n)
+{
+	size_t room = MAX_IN_FOLDERS;
+
+	r->out->v = NEW_N(r->a, struct part, n + room + 1);
+	r->out->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		str name = str_z(names[i]);
+		bool folder = !str_ends(name, S(".xml"));
+		zip_int64_t at = folder ? -1 : zip_name_locate(r->z, names[i], 0);
+
+		if (folder ? !take_folder(r, name, &room)
+			   : at >= 0 && !take_part(r, (zip_uint64_t)at, name))
+			return false;
 	}
 	return true;
 }
@@ -69,7 +108,7 @@ unpack_parts(
 		zip_error_fini(&e);
 		return false;
 	}
-	whole = read_parts(a, z, names, n, out, why);
+	whole = read_parts(&(struct reading){ a, z, out, 0, why }, names, n);
 	zip_discard(z);
 	zip_error_fini(&e);
 	return whole;
