@@ -5,10 +5,14 @@
 
 /* ---- Text ------------------------------------------------------------------------ */
 
+/* plain: a typed number, whose boldness is a look as that of Word's own is. */
 static void
-add_run(struct buf *out, const struct run *r)
+add_run(struct buf *out, const struct run *r, bool plain)
 {
-	const char *bold = r->fmt & RUN_BOLD ? "**" : r->fmt & RUN_NOT_BOLD ? "!**" : "";
+	const char *bold = plain                   ? ""
+			   : r->fmt & RUN_BOLD     ? "**"
+			   : r->fmt & RUN_NOT_BOLD ? "!**"
+						   : "";
 	const char *italic = r->fmt & RUN_ITALIC ? "//" : r->fmt & RUN_NOT_ITALIC ? "!//" : "";
 
 	switch (r->kind) {
@@ -47,7 +51,7 @@ add_para(struct buf *out, const struct style *s, const struct para *p)
 		buf_fmt(out, " %.*s", STR_ARG(p->label));
 	buf_c(out, ' ');
 	for (const struct run *r = p->runs; r; r = r->next)
-		add_run(out, r);
+		add_run(out, r, r == p->runs && p->num < 0 && p->set & PS_BOLD_NUMBER);
 	buf_c(out, '\n');
 }
 

@@ -272,9 +272,11 @@ write_label(struct html *h, const struct para *p)
 {
 	const struct plevel *lvl = &h->p->abstracts[h->p->nums[p->num].abstract].lvl[p->num_level];
 
-	buf_z(h->out, lvl->bold ? "<strong>" : "");
+	bool bold = lvl->bold || p->set & PS_BOLD_NUMBER;
+
+	buf_z(h->out, bold ? "<strong>" : "");
 	html_text(h->out, p->label);
-	buf_z(h->out, lvl->bold ? "</strong>" : "");
+	buf_z(h->out, bold ? "</strong>" : "");
 	buf_z(h->out, breaks_first(p) ? "" : " ");
 }
 

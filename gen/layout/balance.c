@@ -201,15 +201,14 @@ best(const struct words *w, int avail)
 
 /* LibreOffice 7.4 draws a no-break space some 37 % wider than the font has it:
  * room for that in a line full of blanks to fill in. */
-static int
-blanks_slack(const struct lay_face *face, const struct lines *v)
+int
+lay_blanks_slack(const struct lay_face *face, str text)
 {
 	static const str blank = STR_INIT("\xc2\xa0");
 	int n = 0;
 
-	for (size_t i = 0; i < v->n; i++)
-		for (str rest = v->v[i].s; str_find(rest, blank) != STR_NONE; n++)
-			rest = str_from(rest, str_find(rest, blank) + blank.n);
+	for (str rest = text; str_find(rest, blank) != STR_NONE; n++)
+		rest = str_from(rest, str_find(rest, blank) + blank.n);
 	return n * lay_face_width(face, blank) * 2 / 5;
 }
 
@@ -232,11 +231,13 @@ lay_balance(struct layout *l, struct para *p, const struct lines *v, int avail, 
 	struct role r = face.role;
 	int room = avail - r.left - r.right - 2 * inset, width;
 	struct words w = { .space = lay_face_width(&face, S(" ")) };
+	int blanks = 0;
 	struct outcome o;
 
 	for (size_t i = 0; i < v->n; i++) {
 		str text = v->v[i].s, line;
 
+		blanks += lay_blanks_slack(&face, text);
 		while (str_line(&text, &line))
 			split(l, &w, &face, line);
 	}
@@ -245,7 +246,7 @@ lay_balance(struct layout *l, struct para *p, const struct lines *v, int avail, 
 		return o.longest; /* each typed line fits */
 	judge(l, &w);
 	o = best(&w, room);
-	width = width_for(&o, blanks_slack(&face, v));
+	width = width_for(&o, blanks);
 	width = width < room ? width : room;
 	if (width < room + 2 * inset) {
 		p->set |= PS_LEFT | PS_RIGHT;

@@ -271,19 +271,45 @@ lay_item_head(
 	return text ? first->next : first;
 }
 
+/* A khoản with a title: number and title are bold, on a line of their own (II.6.đ). */
+static bool
+opens_with_title(const struct block *item)
+{
+	const struct block *first = item->child;
+	bool words = false;
+
+	if (first == NULL || first->kind != BLK_PARA)
+		return false;
+	for (const struct inl *i = first->inl; i != NULL; i = i->next) {
+		if (i->kind == INL_FOOTNOTE)
+			continue;
+		if (!(i->style & INL_BOLD))
+			return false;
+		words = true;
+	}
+	return words;
+}
+
 static void
 lay_numbered_item(struct body_ctx *c, const struct block *item, struct place at)
 {
 	const struct numbered *e = numbering_next(c->num, item);
 	const struct block *rest;
 	struct para *p;
+	bool title;
 
 	if (e == NULL) { /* its level was reported */
 		lay_blocks(c, item->child, at);
 		return;
 	}
 	p = lay_para(c->l, e->pattern->item_role);
-	body_number(c->l, p, e, e->pattern->label_bold && !style_resolved(c->l->s, p->role).bold);
+	title = opens_with_title(item) && !style_resolved(c->l->s, p->role).bold;
+	body_number(c->l, p, e,
+	    title || (e->pattern->label_bold && !style_resolved(c->l->s, p->role).bold));
+	if (title)
+		p->set |= PS_BOLD_NUMBER;
+	if (title && item->child->next != NULL)
+		lay_keep_next(p);
 	rest = lay_item_head(c, item, p, e->refer, at);
 	lay_blocks(c, rest, (struct place){ e->pattern->more_role, at.quotes });
 }

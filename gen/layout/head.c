@@ -41,6 +41,14 @@ is_dated(const struct layout *l, const struct head *h)
 	return !h->ngay.none && !(l->type->khong_ngay && h == &l->doc->head);
 }
 
+static int
+date_width(struct layout *l, str text)
+{
+	struct lay_face face = lay_face(l, ROLE_DIA_DANH_NGAY, 0);
+
+	return lay_face_width(&face, text) + lay_blanks_slack(&face, text) + SLACK;
+}
+
 /* The set's shares of the text area; the right one grows for a Quốc hiệu that
  * would wrap, and for a date line as far as the agency's name can spare it. */
 static struct columns
@@ -51,7 +59,7 @@ head_columns(struct layout *l, const struct head *h)
 	right = area - area * style_measure(l->s, "dau-cot-trai") / 100;
 	name = lay_text_width(l, style_word(l->s, "quoc-hieu"), ROLE_QUOC_HIEU) + SLACK;
 	if (is_dated(l, h))
-		date = lay_text_width(l, place_and_date(l, h), ROLE_DIA_DANH_NGAY) + SLACK;
+		date = date_width(l, place_and_date(l, h));
 	if (right < name)
 		right = name < area * NATION_PERCENT / 100 ? name : area * NATION_PERCENT / 100;
 	if (right < date)

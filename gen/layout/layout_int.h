@@ -153,6 +153,8 @@ void lay_kinh_gui(struct layout *l, const struct head *h, str opener);
  * lines come out about equal. Returns the width of the longest line it will have.
  * lay_balance sets the indents of a paragraph that has or will have these lines,
  * and leaves inset twips free at both sides. */
+/* lay_blanks_slack: by how much text may come out wider for its blanks to fill in. */
+int lay_blanks_slack(const struct lay_face *face, str text);
 int lay_balance(struct layout *l, struct para *p, const struct lines *v, int avail, int inset);
 int lay_add_balanced(struct layout *l, struct flow *f, int role, const struct lines *v, int avail);
 /* Lines of a name as they are printed, in capitals where asked. */

@@ -121,6 +121,8 @@ dump_direct(struct buf *out, const struct para *p)
 		buf_fmt(out, " align=%s", align_name(p->align));
 	if (p->set & PS_KEEP_NEXT)
 		buf_z(out, p->keep_next ? " keep-next" : " keep-next=no");
+	if (p->set & PS_BOLD_NUMBER)
+		buf_z(out, " bold-number");
 	if (p->set & PS_PAGE_BREAK)
 		buf_z(out, p->page_break_before ? " page-break" : " page-break=no");
 }

@@ -80,7 +80,8 @@ enum {
 	PS_RULE = 1 << 9,
 	PS_BOX = 1 << 10,
 	PS_SIZE = 1 << 11,
-	PS_LEADER = 1 << 12 /* a right tab with dots; each RUN_TAB fills the line */
+	PS_LEADER = 1 << 12,     /* a right tab with dots; each RUN_TAB fills the line */
+	PS_BOLD_NUMBER = 1 << 13 /* the number is bold as the text behind it is */
 };
 
 struct pcell {

@@ -108,6 +108,8 @@ set_others(struct p_pr *pp, const struct para *p)
 		pp->leader = p->leader;
 	if (p->set & PS_SIZE)
 		pp->mark.size_hp = p->size_hp;
+	if (p->set & PS_BOLD_NUMBER && p->num >= 0)
+		pp->mark.bold = ooxml_toggle(true);
 	if (p->num >= 0) {
 		pp->has |= P_NUM;
 		pp->num_id = p->num + 1;
