@@ -62,13 +62,18 @@ ends_part(str s)
 	return str_ends(s, S(",")) || str_ends(s, S(";")) || str_ends(s, S(":"));
 }
 
+/* The lists are long: most of their phrases are passed by their first letters. */
+static inline bool
+may_open(str word, str phrase)
+{
+	return word.n > 1 && phrase.n > 1 && word.p[0] == phrase.p[0] && word.p[1] == phrase.p[1];
+}
+
 /* Does phrase stand at words i …? */
 static bool
 stands_at(const struct words *w, const str *lower, size_t i, str phrase, size_t *n)
 {
 	*n = 0;
-	if (phrase.n == 0 || lower[i].n == 0 || phrase.p[0] != lower[i].p[0])
-		return false; /* most, and lists are long */
 	while (phrase.n > 0) {
 		str piece = str_cut(phrase, ' ', &phrase), word;
 
@@ -122,7 +127,7 @@ judge(struct layout *l, struct words *w)
 		if (ends_part(lower[i - 1]))
 			w->w.v[i].cost = 0;
 		for (size_t k = 0; k < n_good; k++)
-			if (stands_at(w, lower, i, good[k], &n))
+			if (may_open(lower[i], good[k]) && stands_at(w, lower, i, good[k], &n))
 				w->w.v[i].cost = 0;
 	}
 	for (size_t i = 1; i < w->w.n; i++)
@@ -130,7 +135,7 @@ judge(struct layout *l, struct words *w)
 			w->w.v[i].cost = COST_BAD;
 	for (size_t i = 0; i < w->w.n; i++)
 		for (size_t k = 0; k < n_whole; k++)
-			if (stands_at(w, lower, i, whole[k], &n))
+			if (may_open(lower[i], whole[k]) && stands_at(w, lower, i, whole[k], &n))
 				while (n-- > 1)
 					w->w.v[i + n].cost = COST_BAD;
 }
