@@ -320,7 +320,7 @@ add_other(struct save *v, const struct cache_doc *d)
 {
 	str path = cache_text(&v->latest, d->path);
 
-	if (is_in_tree(v->f->s, path, cache_text(&v->latest, d->id))) {
+	if (v->f->s->tree.partial || is_in_tree(v->f->s, path, cache_text(&v->latest, d->id))) {
 		carry(v, &v->latest, d, &d->state);
 		return;
 	}

@@ -107,7 +107,7 @@ orphan_stays(struct fresh *f, str path, const struct cache_output *row, struct d
 	    fstatat(f->out_fd, str_cz(d->arena, path), &st, AT_SYMLINK_NOFOLLOW) < 0 ||
 	    !S_ISREG(st.st_mode))
 		return false;
-	if (!is_ours_to_tell(f->s, path) || is_of_gone(f->s, path))
+	if (!is_ours_to_tell(f->s, path) || is_of_gone(f->s, path) || f->s->tree.partial)
 		return true;
 	VEC_PUSH(f->s->arena, &f->told, str_dup(f->s->arena, path));
 	bool unchanged = is_unchanged(f, path, row);
@@ -205,7 +205,7 @@ orphan_search(struct fresh *f, struct diags *d)
 {
 	struct search v = { .f = f, .d = d };
 
-	if (f->out_fd >= 0 && !f->s->o->n_wanted)
+	if (f->out_fd >= 0 && !f->s->o->n_wanted && !f->s->tree.partial)
 		search_folder(
 		    &v, openat(f->out_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), S(""), 0);
 }

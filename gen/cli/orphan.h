@@ -5,7 +5,8 @@
 #include "fresh.h"
 
 /* Tells of such a file, or removes it with --prune. False: it is gone. Only what was
- * written here and is unchanged since is ever removed, and nothing of an issued document.
+ * written here and is unchanged since is ever removed, and nothing of an issued document,
+ * and nothing while a folder of the sources can't be read.
  * A run of some documents only says nothing; of shards, one each. */
 bool orphan_stays(struct fresh *f, str path, const struct cache_output *row, struct diags *d);
 /* Whether a document of that id may have made the file, or one that was made for a row of

@@ -35,6 +35,7 @@ struct walk {
 	VEC(str) mau;
 	bool flat;   /* folders are not entered */
 	bool linked; /* there is a file of several names, or a link */
+	bool partial;
 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
@@ -94,7 +95,8 @@ join(struct arena *a, str folder, const char *name)
 	return (str){ p, at + n };
 }
 
-static void
+/* The errno of what stands in the way; 0: nothing does. */
+static int
 add_entry(struct walk *w, int dir, str folder, const char *name, int depth)
 {
 	str path = join(w->a, folder, name);
@@ -102,24 +104,26 @@ add_entry(struct walk *w, int dir, str folder, const char *name, int depth)
 	struct stat st;
 	if (utf_invalid(path) != STR_NONE) {
 		diag(w->d, D_NAME_NOT_UTF8, nowhere, printable(w->a, path));
-		return;
+		return 0;
 	}
 	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		return; /* gone since it was listed */
+		return errno == ENOENT ? 0 : errno; /* gone since it was listed */
 	if (S_ISDIR(st.st_mode)) {
 		if (!w->flat)
 			add_folder(w, dir, path, name, depth + 1);
-		return;
+		return 0;
 	}
 	w->linked |= S_ISLNK(st.st_mode) || st.st_nlink > 1;
 	if (S_ISLNK(st.st_mode) && fstatat(dir, name, &st, 0) == 0 && S_ISDIR(st.st_mode)) {
 		diag(w->d, D_LINK_SKIPPED, nowhere, path);
-		return;
+		return 0;
 	}
 	stamp_take(&file.stamp, &st);
 	VEC_PUSH(w->a, &w->files, file);
+	return 0;
 }
 
+/* False: it is not read to its end; errno says why. */
 static bool
 add_entries(struct walk *w, int fd, str path, int depth)
 {
@@ -128,13 +132,15 @@ add_entries(struct walk *w, int fd, str path, int depth)
 		close(fd);
 		return false;
 	}
+	int error = 0, met;
 	errno = 0;
 	for (struct dirent *e; (e = readdir(dir)); errno = 0)
-		if (e->d_name[0] != '.')
-			add_entry(w, dirfd(dir), path, e->d_name, depth);
-	bool whole = errno == 0;
+		if (e->d_name[0] != '.' && (met = add_entry(w, dirfd(dir), path, e->d_name, depth)))
+			error = met;
+	error = errno ? errno : error;
 	closedir(dir);
-	return whole;
+	errno = error;
+	return !error;
 }
 
 static bool
@@ -142,6 +148,7 @@ add_folder(struct walk *w, int parent, str path, const char *name, int depth)
 {
 	if (depth > MAX_DEPTH) {
 		diag(w->d, D_TREE_TOO_DEEP, nowhere, path);
+		w->partial = true;
 		return false;
 	}
 	if (!strcmp(name, "_mau"))
@@ -149,6 +156,7 @@ add_folder(struct walk *w, int parent, str path, const char *name, int depth)
 	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0 || !add_entries(w, fd, path, depth)) {
 		diag(w->d, D_TREE_UNREADABLE, nowhere, path, REASON(errno));
+		w->partial = true;
 		return false;
 	}
 	return true;
@@ -184,6 +192,7 @@ list_root(struct tree *t, struct arena *a, const char *dir, struct diags *d)
 		qsort(w.mau.v, w.mau.n, sizeof(str), compare_nearest);
 	t->mau = w.mau.v;
 	t->n_mau = w.mau.n;
+	t->partial = w.partial;
 	t->plain = !w.linked && d->list.n == told;
 	return true;
 }

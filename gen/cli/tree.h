@@ -30,7 +30,8 @@ struct tree {
 	struct stamp *stamps; /* [n_files], of what a link stands for */
 	str *mau;             /* folders called _mau, relative; the longest path first */
 	size_t n_mau;
-	bool plain; /* no links, nothing to report: a folder's files tell all of it */
+	bool partial; /* something could not be read: what is not there may be in it */
+	bool plain;   /* no links, nothing to report: a folder's files tell all of it */
 	const struct patch *patch;      /* NULL: none */
 	const struct tree_store *store; /* where its files are; NULL: in the folder */
 };
