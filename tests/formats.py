@@ -253,8 +253,25 @@ def explain(tree):
             yield "--explain with all ids: status %d, %d of %d" % (p.returncode, len(told), len(ids))
 
 
+def escapes(tree):
+    """What a file is called never steers the terminal that shows it."""
+    csv, bad = "so-y-te/k\x1b[31m.csv", "so-y-te/t\x1b]0;x\x07.yaml"
+    tree.put(csv, "A\n1\n")
+    tree.put("so-y-te/esc.yaml", PLAN % (7, 7, "") +
+               "\n  ```bang\n  cot: [{ten: A}]\n  tep: \"k\\x1b[31m.csv\"\n  ```\n")
+    tree.put(bad, PLAN % (8, 8, ""))
+    for args in (["build", "--why"], ["build", "--rebuild", "--summary", "-"],
+                 ["metadata"], ["register"], ["ban-hanh", bad, "--so", "1", "--ngay", "2026-01-01"],
+                 *(["check", "--format", f] for f in ("text", "json", "sarif", "github", "gitlab"))):
+        tree.put(csv, "A\n%d\n" % len(args[-1]))
+        p = tree.call(*args)
+        said = p.stdout + p.stderr
+        if b"\x1b" in said or b"\x07" in said:
+            yield "%s: %r" % (" ".join(args), said[:400])
+
+
 def run(binary, tally):
-    for test in (sarif, workers, since, broken, explain):
+    for test in (sarif, workers, since, broken, explain, escapes):
         with tempfile.TemporaryDirectory() as root:
             tree = Tree(binary, root)
             fill(tree)

@@ -2,6 +2,7 @@
  * can say, what LibreOffice makes of it, and what is remembered for the next time. */
 #include "build_int.h"
 
+#include "../base/utf.h"
 #include "citations.h"
 #include "convert.h"
 #include "mend.h"
@@ -186,7 +187,7 @@ tell_outcomes(struct build *b, const struct outcomes *o, struct diags *d)
 	} else if (b->s->o->why && !report_collects(b->r)) {
 		outcomes_why(o, &out);
 		report_progress_end(b->r);
-		if (!fd_write(STDOUT_FILENO, buf_view(&out)))
+		if (!fd_write(STDOUT_FILENO, utf_plain(b->s->arena, buf_view(&out))))
 			diag(d, D_STDOUT_FAILED, nowhere, REASON(errno));
 	}
 	buf_free(&out);

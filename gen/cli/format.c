@@ -287,7 +287,7 @@ add_github(const struct options *o, const struct tree *tree, struct arena *a, co
 	buf_fmt(out, "::%s", commands[f->level]);
 	if (f->at.src) {
 		buf_z(out, " file=");
-		add_command_text(out, forge_path(a, o, tree, f->at), true);
+		add_command_text(out, utf_plain(a, forge_path(a, o, tree, f->at)), true);
 		sep = ",";
 	}
 	if (has_line(f->at))
@@ -298,7 +298,7 @@ add_github(const struct options *o, const struct tree *tree, struct arena *a, co
 	if (f->also.src)
 		message = str_fmt(a, "%.*s\n%s: %.*s:%u", STR_ARG(message), other_label(o),
 		    STR_ARG(forge_path(a, o, tree, f->also)), f->also.line);
-	add_command_text(out, message, false);
+	add_command_text(out, utf_plain(a, message), false);
 	buf_c(out, '\n');
 }
 

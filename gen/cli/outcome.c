@@ -299,9 +299,9 @@ summary_row(const struct outcomes *all, const struct outcome *o, struct buf *out
 	if (o->kind == OUTCOME_BUILT)
 		reasons(all, o, &why);
 	buf_z(out, "| ");
-	cell(out, o->job->id);
+	cell(out, utf_plain(all->s->arena, o->job->id));
 	buf_fmt(out, " | %s | ", names[all->s->o->lang][o->kind]);
-	cell(out, buf_view(&why));
+	cell(out, utf_plain(all->s->arena, buf_view(&why)));
 	buf_fmt(out, " | %u | %u |\n", o->errors, o->warnings);
 	buf_free(&why);
 }
@@ -323,8 +323,9 @@ summary_errors(const struct outcomes *all, const struct outcome *o, struct buf *
 		diag_message(&text, &f, all->s->o->lang);
 		buf_z(out, "- ");
 		if (f.at.src)
-			buf_fmt(out, "`%.*s:%u` ", STR_ARG(f.at.src->path), f.at.line);
-		cell(out, buf_view(&text));
+			buf_fmt(out, "`%.*s:%u` ",
+			    STR_ARG(utf_plain(all->s->arena, f.at.src->path)), f.at.line);
+		cell(out, utf_plain(all->s->arena, buf_view(&text)));
 		buf_fmt(out, " (%s)\n", diag_info(f.code)->code);
 	}
 	buf_free(&text);
