@@ -359,6 +359,16 @@ notes_within(struct layout *l, const struct notes *n, int width, int height)
 	return i;
 }
 
+/* How many stand beside a signature of that height: the last one may reach below
+ * it, since a list with a gap in it looks like two. */
+static size_t
+notes_beside(struct layout *l, const struct notes *n, int width, int height)
+{
+	size_t i = notes_within(l, n, width, height);
+
+	return i < n->lines.n ? i + 1 : i;
+}
+
 static bool
 notes_run_on(struct layout *l, const struct notes *n, int width)
 {
@@ -457,7 +467,7 @@ one_signer(struct layout *l, const struct head *h, const struct notes *n)
 		break_lines(l, &right, t->grid[1], 0);
 	}
 	if (notes_run_on(l, n, t->grid[0]))
-		beside = notes_within(l, n, t->grid[0], flow_height(l, &right, t->grid[1]));
+		beside = notes_beside(l, n, t->grid[0], flow_height(l, &right, t->grid[1]));
 	set_notes(l, &left, n, 0, beside);
 	row = new_row(l, t);
 	lay_set_cell(l, row, left, ROLE_NOI_NHAN_DONG);
