@@ -148,6 +148,24 @@ date_at(const struct passage *p, size_t i, size_t *last)
 	return d;
 }
 
+/* "Theo báo cáo của các đơn vị gửi về Sở trước ngày …" tells of what was. */
+static bool
+is_told(const struct passage *p, size_t i)
+{
+	enum { FAR = 40 };
+
+	for (size_t back = 1; back <= FAR && back <= i; back++) {
+		const struct word *w = &p->words[i - back];
+		str between = str_sub(p->s, w->off + w->n, w[1].off - w->off - w->n);
+
+		if (str_find_c(between, '.') != STR_NONE || str_find_c(between, ';') != STR_NONE)
+			return false;
+		if (str_is(passage_word(p, i - back), "Theo"))
+			return true;
+	}
+	return false;
+}
+
 /* What is to be done by the date at word i: "hoàn thành … trước ngày", "chậm nhất ngày";
  * not what was done. */
 static bool
@@ -184,7 +202,8 @@ check_deadlines(struct rule_run *r, const struct passage *p)
 		if (p->words[i].hash != ngay)
 			continue;
 		d = date_at(p, i, &last);
-		if (d.year == 0 || last >= p->n_words || !is_before(&d, own) || !is_deadline(p, i))
+		if (d.year == 0 || last >= p->n_words || !is_before(&d, own) ||
+		    !is_deadline(p, i) || is_told(p, i))
 			continue;
 		passage_find(r, p, p->words[i].off,
 		    p->words[last].off + p->words[last].n - p->words[i].off, shown_date(r->a, &d),
