@@ -457,7 +457,10 @@ find_signers(struct keeping *k)
 		all = str_fmt(k->a, "%.*s%s%.*s", STR_ARG(all), i ? ", " : "", STR_ARG(map));
 		was = str_trim(str_join(k->a, (str[]){ was, person(k, &old) }, 2, S(" ")));
 		is = str_trim(str_join(k->a, (str[]){ is, person(k, &now) }, 2, S(" ")));
-		if (one && one->kind == Y_SCALAR && one->style != Y_LITERAL &&
+		/* A name out of a row (lap_theo) is another one's in the next. */
+		bool filled = one && one->kind == Y_SCALAR && k->doc->co_bien &&
+			      str_find_c(one->text.s, '{') != STR_NONE;
+		if (one && one->kind == Y_SCALAR && one->style != Y_LITERAL && !filled &&
 		    !str_eq(map, signer_map(k, &now)))
 			replace(k, "ky", one, map, person(k, &old), person(k, &now));
 	}
@@ -523,8 +526,7 @@ keep_find(struct arena *a, const struct doc *doc, const struct style *s, const s
 	};
 
 	*out = NULL;
-	/* One made from a row of a list shares its source with others. */
-	if (!k.src || doc->lap.goc.n || !(k.map = parse(&k)))
+	if (!k.src || !(k.map = parse(&k)))
 		return 0;
 	if (!doc->n_lien_tich) {
 		find_agency(&k);
