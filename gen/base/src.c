@@ -170,6 +170,28 @@ load_copy(struct arena *a, str path, str bytes, struct diags *d)
 	return s;
 }
 
+/* What `git merge` leaves where two branches changed the same lines. */
+static bool
+has_conflict(const struct src *s, struct diags *d)
+{
+	static const str ours = STR_INIT("<<<<<<< "), theirs = STR_INIT("\n>>>>>>> ");
+	size_t at = 0, hit;
+	bool found = false;
+
+	if (str_find(s->text, ours) == STR_NONE || str_find(s->text, theirs) == STR_NONE)
+		return false;
+	while ((hit = str_find(str_from(s->text, at), ours)) != STR_NONE) {
+		size_t from = at + hit;
+
+		at = from + ours.n;
+		if (from && s->text.p[from - 1] != '\n')
+			continue;
+		diag(d, D_SRC_CONFLICT, src_pos(s, from, ours.n - 1));
+		found = true;
+	}
+	return found;
+}
+
 const struct src *
 src_load(struct arena *a, str path, str bytes, struct diags *d)
 {
@@ -184,9 +206,9 @@ src_load(struct arena *a, str path, str bytes, struct diags *d)
 	}
 	if (str_starts(bytes, bom))
 		bytes = str_from(bytes, bom.n);
-	if (utf_is_clean(bytes))
-		return new_src(a, path, bytes);
-	return load_copy(a, path, bytes, d);
+	const struct src *s =
+	    utf_is_clean(bytes) ? new_src(a, path, bytes) : load_copy(a, path, bytes, d);
+	return s && has_conflict(s, d) ? NULL : s;
 }
 
 /* ---- Places ------------------------------------------------------------ */
