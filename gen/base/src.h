@@ -26,10 +26,10 @@ typedef struct pos {
 	uint32_t len; /* characters the caret run covers; 0 counts as 1 */
 } pos;
 
-/* Makes a source of raw file bytes: checks UTF-8, refuses characters that
- * XML 1.0 forbids (each reported at its place), drops a BOM, turns CRLF to LF,
- * composes to NFC; refuses what git left of a merge. Returns NULL when the bytes can't be a text (reported).
- * path and the result live in a; so must bytes, as they are the text itself
+/* Makes a source of raw file bytes: checks UTF-8, refuses characters that XML 1.0
+ * forbids (each reported at its place), drops a BOM, turns CRLF to LF, composes to NFC;
+ * refuses what git left of a merge. Returns NULL when the bytes can't be a text
+ * (reported). path and the result live in a; so must bytes, as they are the text itself
  * when nothing in them had to change. NULL stands for every fault named here. */
 const struct src *src_load(struct arena *a, str path, str bytes, struct diags *d);
 

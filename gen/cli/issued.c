@@ -352,8 +352,8 @@ is_asked(const struct session *s, const struct doc *doc)
 	return false;
 }
 
-static const struct doc *
-find_doc(const struct session *s, str id)
+const struct doc *
+issued_document(const struct session *s, str id)
 {
 	struct doc nobody = { .id = S(""), .dir = S("") };
 	bool root = str_find_c(id, '/') == STR_NONE; /* else it means one of a catalogue */
@@ -419,7 +419,7 @@ locked_signer(struct session *s, const struct doc *doc)
 static void
 check_entry(struct session *s, const struct book *b, const struct entry *e, struct diags *d)
 {
-	const struct doc *doc = find_doc(s, e->van_ban);
+	const struct doc *doc = issued_document(s, e->van_ban);
 	const struct style *style;
 	struct facts f;
 

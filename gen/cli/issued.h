@@ -17,6 +17,10 @@ void issued_tell_half(const struct doc *doc, pos at, str so_ky_hieu, str numbers
 /* The numbers that the registers have of a document, one for each agency; "…": none. */
 str issued_booked_numbers(struct session *s, struct arena *a, const struct doc *doc);
 
+/* The document that a line of a register names by its id, or a former one; NULL: the
+ * sources do not have it. */
+const struct doc *issued_document(const struct session *s, str id);
+
 /* Registers against sources, for check: what stands in the one and not in the other. */
 void issued_check_books(struct session *s, struct diags *d);
 

@@ -7,6 +7,7 @@
 #include "../archive/book_out.h"
 #include "../archive/lock.h"
 #include "../base/utf.h"
+#include "issued.h"
 #include "output.h"
 #include "pipeline.h"
 #include "reason.h"
@@ -60,12 +61,27 @@ has_book(const struct session *s, str office)
 	return false;
 }
 
+/* Of offices in a folder that was named, the one that the others stand below. */
+static bool
+is_above_all(const str *v, size_t n, size_t i)
+{
+	for (size_t k = 0; k < n; k++)
+		if (!tree_is_above(v[i], v[k]))
+			return false;
+	return true;
+}
+
 /* The one office that is meant; of several, the one that has a register. */
 static bool
 choose_office(struct session *s, struct arena *a, bool next, str *office)
 {
 	str *v;
 	size_t n = offices(s, a, &v), kept = 0;
+	for (size_t i = 0; i < n && s->o->n_wanted; i++)
+		if (is_above_all(v, n, i)) {
+			*office = v[i];
+			return true;
+		}
 	if (n > 1 && !next)
 		for (size_t i = 0; i < n; i++)
 			if (has_book(s, v[i]))
@@ -163,10 +179,7 @@ by_date(const void *x, const void *y)
 static const struct doc *
 doc_for(const struct asked *q, const struct entry *e)
 {
-	struct doc nobody = { .id = S(""), .dir = S("") };
-	return str_find_c(e->van_ban, '/') == STR_NONE
-		   ? NULL
-		   : corpus_find(q->s->corpus, &nobody, e->van_ban);
+	return issued_document(q->s, e->van_ban);
 }
 
 /* What its document says now, as the agency of this register sees it. */
