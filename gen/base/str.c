@@ -26,6 +26,15 @@ str_is(str a, const char *z)
 	return str_eq(a, str_z(z));
 }
 
+bool
+str_among(const str *v, size_t n, str s)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i], s))
+			return true;
+	return false;
+}
+
 int
 str_cmp(str a, str b)
 {

@@ -29,8 +29,9 @@ typedef struct str {
 
 str str_z(const char *z); /* a C string as a slice; NULL gives empty */
 bool str_eq(str a, str b);
-bool str_is(str a, const char *z); /* equal to a C string */
-int str_cmp(str a, str b);         /* by bytes, like memcmp; for sorting */
+bool str_is(str a, const char *z);             /* equal to a C string */
+bool str_among(const str *v, size_t n, str s); /* s is one of the n */
+int str_cmp(str a, str b);                     /* by bytes, like memcmp; for sorting */
 bool str_starts(str s, str prefix);
 bool str_ends(str s, str suffix);
 str str_from(str s, size_t off); /* the rest from byte off (clamped) */

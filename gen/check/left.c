@@ -255,15 +255,6 @@ take_citation(void *ctx, const struct inl *i)
 		VEC_PUSH(c->r->a, &c->texts, i->target);
 }
 
-static bool
-has_id(const str *v, size_t n, str id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(v[i], id))
-			return true;
-	return false;
-}
-
 /* Of a document of the tree; laws of a catalogue stay from year to year. */
 static void
 report_citation(struct rule_run *r, str key, str id, pos at)
@@ -282,8 +273,8 @@ report_in_text(void *ctx, const struct inl *i)
 {
 	struct citations *c = ctx;
 
-	if (i->kind == INL_CITE && (has_id(c->texts.v, c->texts.n, i->target) ||
-				       has_id(c->bases.v, c->bases.n, i->target)))
+	if (i->kind == INL_CITE && (str_among(c->texts.v, c->texts.n, i->target) ||
+				       str_among(c->bases.v, c->bases.n, i->target)))
 		report_citation(c->r, S(""), i->target, i->at);
 }
 
@@ -302,7 +293,7 @@ report_citations(struct rule_run *r, const struct doc *old)
 	for (size_t i = 0; i < doc->n_can_cu; i++)
 		for (size_t k = 0; k < doc->can_cu[i].n_van_ban; k++) {
 			const struct val *id = &doc->can_cu[i].van_ban[k];
-			if (has_id(c.bases.v, c.bases.n, id->s))
+			if (str_among(c.bases.v, c.bases.n, id->s))
 				report_citation(r, S("can_cu"), id->s, id->at);
 		}
 	walk_document(doc, &report);

@@ -104,15 +104,6 @@ add_choice(struct schema *c, const str *words, const str *about, size_t n)
 	buf_z(c->out, ")$\"}]");
 }
 
-static bool
-has_str(const str *v, size_t n, str s)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(v[i], s))
-			return true;
-	return false;
-}
-
 static void
 add_key_words(struct schema *c, const struct format_key *k)
 {
@@ -123,7 +114,7 @@ add_key_words(struct schema *c, const struct format_key *k)
 		words[n] = str_z(k->words[n]);
 		n++;
 	}
-	if (!has_str(words, n, S("khong")))
+	if (!str_among(words, n, S("khong")))
 		words[n++] = S("khong");
 	add_choice(c, words, NULL, n);
 }
@@ -243,7 +234,7 @@ add_signers(struct schema *c)
 		const struct yval *all = format_value(c->defaults.v[i].map, "nguoi_ky");
 		for (size_t k = 0; all && all->kind == Y_MAP && k < all->n; k++) {
 			str name = utf_fold(c->a, all->pairs[k].key, '-');
-			if (!has_str(names.v, names.n, name))
+			if (!str_among(names.v, names.n, name))
 				VEC_PUSH(c->a, &names, name);
 		}
 	}

@@ -197,15 +197,6 @@ list_root(struct tree *t, struct arena *a, const char *dir, struct diags *d)
 	return true;
 }
 
-static bool
-is_one_of(const str *v, size_t n, str s)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(v[i], s))
-			return true;
-	return false;
-}
-
 /* False: the whole must be walked. */
 static bool
 list_again(struct tree *t, struct arena *a, const struct tree *before, const str *folders, size_t n)
@@ -224,7 +215,7 @@ list_again(struct tree *t, struct arena *a, const struct tree *before, const str
 	if (unheard.list.n || w.linked)
 		return false;
 	for (size_t i = 0; i < before->n_files; i++)
-		if (!is_one_of(folders, n, tree_dir(before->files[i])))
+		if (!str_among(folders, n, tree_dir(before->files[i])))
 			VEC_PUSH(
 			    a, &w.files, (struct found){ before->files[i], before->stamps[i] });
 	take_files(t, &w);

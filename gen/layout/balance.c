@@ -90,15 +90,6 @@ stands_at(const struct words *w, const str *lower, size_t i, str phrase, size_t 
 	return *n > 0;
 }
 
-static bool
-is_one_of(const str *v, size_t n, str s)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(v[i], s))
-			return true;
-	return false;
-}
-
 /* "năm" and "2026", "05" and "tháng", "2026", "-" and "2030" belong together. */
 static bool
 is_number_apart(struct layout *l, const str *lower, size_t i)
@@ -106,9 +97,9 @@ is_number_apart(struct layout *l, const str *lower, size_t i)
 	const str *v;
 	size_t n = style_words(l->s, "truoc-so", &v);
 
-	if (has_digit_first(lower[i]) && is_one_of(v, n, lower[i - 1]))
+	if (has_digit_first(lower[i]) && str_among(v, n, lower[i - 1]))
 		return true;
-	if (has_digit_first(lower[i - 1]) && !ends_part(lower[i - 1]) && is_one_of(v, n, lower[i]))
+	if (has_digit_first(lower[i - 1]) && !ends_part(lower[i - 1]) && str_among(v, n, lower[i]))
 		return true;
 	return str_is(lower[i], "-") || str_is(lower[i - 1], "-");
 }

@@ -4,16 +4,6 @@
 
 #include <string.h>
 
-static size_t
-indent_of(str line)
-{
-	size_t n = 0;
-
-	while (n < line.n && line.p[n] == ' ')
-		n++;
-	return n;
-}
-
 /* "noi_dung" of "  noi_dung: |", or of "noi_dung:" where tail is ""; empty: no such line. */
 static str
 key_before(str line, const char *tail)
@@ -48,7 +38,7 @@ yaml_text_key(str text, size_t off, str *key, enum diag_code *code)
 	off = bol;
 
 	while ((line = filled_line_above(text, off)).n) {
-		size_t n = indent_of(line);
+		size_t n = yaml_indent(line);
 		off = (size_t)(line.p - text.p);
 		*key = key_before(line, n < indent ? "" : "|");
 		*code = n < indent ? D_YAML_NO_BAR : D_YAML_BODY_INDENT;

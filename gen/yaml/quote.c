@@ -25,8 +25,8 @@ line_at(str s, size_t off, size_t *bol)
 	return str_first(rest, str_find_c(rest, '\n'));
 }
 
-static size_t
-indent_of(str line)
+size_t
+yaml_indent(str line)
 {
 	size_t n = 0;
 
@@ -62,18 +62,18 @@ is_key(str s)
 static size_t
 value_start(str line)
 {
-	size_t at = indent_of(line), key;
+	size_t at = yaml_indent(line), key;
 	bool dash = false;
 
 	while (str_starts(str_from(line, at), S("- "))) {
 		dash = true;
 		at += 2;
-		at += indent_of(str_from(line, at));
+		at += yaml_indent(str_from(line, at));
 	}
 	key = key_length(str_from(line, at));
 	if (key && (!dash || is_key(str_sub(line, at, key - 1))))
 		at += key;
-	return at + indent_of(str_from(line, at));
+	return at + yaml_indent(str_from(line, at));
 }
 
 /* The same inside [ ] or { }, of the part that holds byte off of the line. */
@@ -88,11 +88,11 @@ flow_extent(str line, size_t off)
 	while (to < line.n && !strchr("]},", line.p[to]))
 		to++;
 	part = str_sub(line, from, to - from);
-	from += indent_of(part);
+	from += yaml_indent(part);
 	part = str_from(line, from);
 	key = key_length(str_first(part, to - from));
 	if (key && is_key(str_first(part, key - 1)))
-		from += key + indent_of(str_from(part, key));
+		from += key + yaml_indent(str_from(part, key));
 	return (struct extent){ from, str_trim_end(str_sub(line, from, to - from)).n };
 }
 
@@ -113,7 +113,7 @@ goes_on(str s, size_t eol, size_t indent)
 
 	while (str_line(&rest, &line))
 		if (str_trim(line).n)
-			return indent_of(line) > indent && !str_starts(str_trim(line), S("#"));
+			return yaml_indent(line) > indent && !str_starts(str_trim(line), S("#"));
 	return false;
 }
 
@@ -168,7 +168,7 @@ yaml_quote_edit(struct yparse *y, size_t off, bool keep_hash)
 		e = flow_extent(line, off - bol);
 		value = str_sub(line, e.off, e.n);
 	} else {
-		if (goes_on(y->t->s, bol + line.n, indent_of(line)))
+		if (goes_on(y->t->s, bol + line.n, yaml_indent(line)))
 			return (struct edit){ 0 };
 		e.off = value_start(line);
 		value = str_trim_end(str_from(line, e.off));
@@ -189,7 +189,7 @@ yaml_close_edit(struct yparse *y, size_t off)
 	start = value_start(line);
 	value = str_trim_end(str_from(line, start));
 	if (in_flow(y) || bol + start != off || value.n < 2 ||
-	    goes_on(y->t->s, bol + line.n, indent_of(line)))
+	    goes_on(y->t->s, bol + line.n, yaml_indent(line)))
 		return (struct edit){ 0 };
 	quote = str_first(value, 1);
 	if (str_find(str_from(value, 1), quote) != STR_NONE || str_find_c(value, '\\') != STR_NONE)
@@ -207,7 +207,7 @@ yaml_swallows_key(str lines, uint32_t col)
 
 	str_line(&lines, &line); /* where it opens */
 	while (str_line(&lines, &line)) {
-		size_t indent = indent_of(line), key = key_length(str_from(line, indent));
+		size_t indent = yaml_indent(line), key = key_length(str_from(line, indent));
 
 		if (key && indent < col && is_key(str_sub(line, indent, key - 1)))
 			return true;

@@ -68,6 +68,7 @@ struct edit yaml_quote_edit(struct yparse *y, size_t off, bool keep_hash);
 struct edit yaml_close_edit(struct yparse *y, size_t off);
 /* value in quotes, of the sort that needs no escapes if there is one. */
 str yaml_quoted(struct arena *a, str value);
+size_t yaml_indent(str line); /* spaces at its start */
 bool yaml_swallows_key(str lines, uint32_t col);
 /* Reports what stopped libyaml. */
 void yaml_report_fault(struct yparse *y);
