@@ -55,8 +55,7 @@ def one(root, name, pair):
 
 
 def put_away(cwd):
-    """What was made is moved, not deleted: just after a thousand files are gone, ext4 takes
-    long to find room for new ones (it passes over what was freed in the last seconds)."""
+    """What was made is moved, not deleted: on a disk, freed inodes would be passed over."""
     for made in ("out", ".vanban"):
         if os.path.exists(os.path.join(cwd, made)):
             old = tempfile.mkdtemp(prefix="old-", dir=os.path.dirname(cwd))
@@ -123,7 +122,7 @@ def memory(root):
 
 def main(args):
     runs = int(args[args.index("--runs") + 1]) if "--runs" in args else 5
-    with tempfile.TemporaryDirectory(prefix="vanban-scale-") as root:
+    with bench.room() as root:
         cwd = letters(root + "/many", MANY)
         beside_deflate(cwd, runs)
         number(root, cwd, runs)

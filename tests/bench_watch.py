@@ -8,7 +8,6 @@ processes the save costs, with what is read ahead for the next one.
 import os
 import subprocess
 import sys
-import tempfile
 import time
 
 import bench
@@ -94,7 +93,7 @@ def run(binary, root, runs):
 def main(args):
     runs = int(args.pop(args.index("--runs") + 1)) if "--runs" in args else 15
     rest = [a for a in args if a != "--runs"]
-    with tempfile.TemporaryDirectory(prefix="vanban-bench-") as root:
+    with bench.room() as root:
         run(rest[0] if rest else bench.VANBAN, root, runs)
 
 

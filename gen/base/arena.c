@@ -72,7 +72,7 @@ new_chunk(size_t cap)
 /* Chunks would else be mapped one by one, and the top of the heap cut off, at every
  * document: a plan of 30 pages cost 700 page faults each time. */
 void
-arena_start(void)
+arena_reuse(void)
 {
 	enum { MAPPED = 1 << 20, KEPT = 16 << 20 };
 

@@ -12,9 +12,9 @@
 
 struct arena;
 
-/* Before the first arena: what one document gives back the next one gets, without a way
- * to the kernel, which would fill it with zeros page by page. */
-void arena_start(void);
+/* For a process that makes many documents: what one gives back the next one gets, without
+ * a way to the kernel, which would fill it with zeros page by page. */
+void arena_reuse(void);
 struct arena *arena_new(void);
 void arena_free(struct arena *a); /* NULL is fine */
 /* The same for one that may have become large while the work goes on: what free()

@@ -76,6 +76,7 @@ static void
 begin_work(void *ctx)
 {
 	struct build *b = ctx;
+	arena_reuse();
 	output_init(&b->output, b->s->arena, b->s->o->out);
 	b->s->sources.fresh.n = 0; /* what the parent read it knows */
 }

@@ -211,7 +211,6 @@ main(int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN);
 	/* No time zone has a say in what is written; and nobody looks for its file. */
 	setenv("TZ", "UTC0", 1);
-	arena_start();
 	struct arena *a = arena_new();
 	int status = run(a, argc, argv);
 #ifdef VANBAN_ASAN
