@@ -39,13 +39,17 @@
 #include <unistd.h>
 
 enum {
-	QUIET = 5,         /* no event for so long: the save is over; milliseconds */
+	QUIET = 4,         /* no event for so long: the save is over; milliseconds */
 	QUIET_GONE = 60,   /* the same when a file has gone that may come back */
 	LONGEST = 200,     /* events that never end are built all the same */
 	MISSING_ROOT = 300 /* how often a folder that is gone is looked for */
 };
 
 static const pos nowhere = { NULL, 0, 0, 0 };
+
+/* The end of what a build says, when it came to its end: it is shown before the process
+ * is gone, since to clear away its memory takes some milliseconds. */
+static const char DONE = '\0';
 
 struct watch {
 	struct arena *a;
@@ -177,9 +181,12 @@ build_and_leave(const struct watch *w, const struct prepared *before)
 	r.quiet = true;
 	w->build(w->a, &o, &r, before);
 	buf_init(&line);
-	if (r.told)
+	if (r.told) {
 		say_built(w, &r.tally, &line);
+		buf_c(&line, DONE);
+	}
 	fd_write(STDERR_FILENO, buf_view(&line));
+	close(STDERR_FILENO); /* what the process leaves is cleared away behind that */
 	_exit(0);
 }
 
@@ -418,12 +425,18 @@ listen_to_build(struct watch *w)
 		w->text.p[w->text.n] = '\0';
 		return;
 	}
-	if (!reap(w) && w->prepared) {
+	bool done = w->text.n && w->text.p[w->text.n - 1] == DONE;
+
+	w->text.n -= done;
+	if (done)
+		show(w);
+	if (!reap(w) && w->prepared && !done) {
 		w->builds--;
 		start_build(w, false);
 		return;
 	}
-	show(w);
+	if (!done)
+		show(w);
 	make_ready(w);
 	if (!w->behind && !w->due && needs_office(w->o))
 		start_build(w, true);
