@@ -7,6 +7,7 @@ the next run is through.
 
     tests/crash.py [BINARY]
 """
+import functools
 import os
 import random
 import resource
@@ -171,37 +172,37 @@ def as_nobody():
 def by_nobody(trial_of):
     """Root is refused nothing, so nobody runs the program: a copy of it with its templates,
     since the checkout may stand where only root gets in (/root)."""
+    @functools.wraps(trial_of)
     def run(g):
         if os.geteuid() != 0:
-            return trial_of(g)
+            return trial_of(g, {})
         kept = g.binary
         with tempfile.TemporaryDirectory(prefix="vanban-nobody-") as folder:
-            os.chmod(folder, 0o755)
             os.mkdir(folder + "/gen")
             g.binary = shutil.copy2(os.path.realpath(kept), folder + "/gen/vanban")
             shutil.copytree(os.path.join(trial.ROOT, "templates"), folder + "/templates")
+            subprocess.run(["chmod", "-R", "a+rX", folder], check=True)
             try:
-                return trial_of(g)
+                return trial_of(g, {"preexec_fn": as_nobody})
             finally:
                 g.binary = kept
-    run.__name__ = trial_of.__name__
     return run
 
 
 @by_nobody
-def no_permission(g):
+def no_permission(g, by):
     g.reset()
     folder = os.path.join(g.out, "a")
     os.chmod(g.root, 0o755)
     os.chmod(folder, 0o555)
     try:
-        return refused(g, "không có quyền", preexec_fn=as_nobody if os.geteuid() == 0 else None)
+        return refused(g, "không có quyền", **by)
     finally:
         os.chmod(folder, 0o755)
 
 
 @by_nobody
-def unreadable_sources(g):
+def unreadable_sources(g, by):
     """--prune does not take their files for those of nobody."""
     folder = os.path.join(g.root, "sources", "a")
     problems = []
@@ -210,8 +211,7 @@ def unreadable_sources(g):
     for mode in (0, 0o444):  # nor may what it lists be asked about
         os.chmod(folder, mode)
         try:
-            p = build(g.binary, g.root, "--prune",
-                      preexec_fn=as_nobody if os.geteuid() == 0 else None)
+            p = build(g.binary, g.root, "--prune", **by)
         finally:
             os.chmod(folder, 0o755)
         if p.returncode != 3 or b"[tree-unreadable]" not in p.stderr or b"output-" in p.stderr:
@@ -222,7 +222,7 @@ def unreadable_sources(g):
 
 
 @by_nobody
-def unreadable_file(g):
+def unreadable_file(g, by):
     """The others are built."""
     g.reset()
     path = os.path.join(g.root, "sources", "a", "x7.yaml")
@@ -230,7 +230,7 @@ def unreadable_file(g):
     os.chmod(os.path.join(g.out, "a"), 0o777)
     os.chmod(path, 0)
     try:
-        p = build(g.binary, g.root, preexec_fn=as_nobody if os.geteuid() == 0 else None)
+        p = build(g.binary, g.root, **by)
         problems = g.torn()
         if trial.files(g.out) != dict(g.new, **{"a/x7.docx": g.old["a/x7.docx"]}):
             problems.append("not just x7 is as it was")
@@ -402,6 +402,7 @@ def stdout_full(g):
 
 
 def run(binary, tally):
+    os.umask(0o022)  # nobody is to read what is made here
     rng = random.Random(30)
     with tempfile.TemporaryDirectory(prefix="vanban-crash-") as root:
         os.chmod(root, 0o755)

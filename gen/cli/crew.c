@@ -1,7 +1,7 @@
 /* cli/crew.c: see crew.h. Only pipes and processes; what a job is, the caller knows. */
 #include "crew.h"
 
-#include "report.h"
+#include "../base/fd.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -10,7 +10,6 @@
 #include "explain.h"
 #include "help.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -166,12 +165,6 @@ format_redacted(const struct diag *f)
 
 /* ---- Paths ------------------------------------------------------------------ */
 
-static int
-compare_strs(const void *x, const void *y)
-{
-	return str_cmp(*(const str *)x, *(const str *)y);
-}
-
 /* --sources as a forge writes it: below the working folder, no "./". */
 static str
 source_prefix(struct arena *a, const struct options *o)
@@ -196,7 +189,7 @@ static str
 forge_path(struct arena *a, const struct options *o, const struct tree *tree, pos at)
 {
 	str path = at.src->path;
-	if (!tree || !bsearch(&path, tree->files, tree->n_files, sizeof *tree->files, compare_strs))
+	if (!tree || tree_find(tree, path) == tree->n_files)
 		return path;
 	return str_cat(a, source_prefix(a, o), path);
 }

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -104,18 +103,6 @@ is_open(str path)
 	return !str_starts(path, S(".")) && str_find(path, S("/.")) == STR_NONE;
 }
 
-static int
-compare_paths(const void *x, const void *y)
-{
-	return str_cmp(*(const str *)x, *(const str *)y);
-}
-
-static bool
-is_listed(const struct tree *t, str path)
-{
-	return t->n_files && bsearch(&path, t->files, t->n_files, sizeof *t->files, compare_paths);
-}
-
 static void
 note_missing(struct fresh *f, const struct cache_file *row, str path)
 {
@@ -133,7 +120,7 @@ tree_file_same(struct fresh *f, struct cache_file *row, size_t *next, bool *list
 	int order = -1;
 
 	if (!(row->flags & CACHE_LISTED) && row->flags & CACHE_UNREADABLE && is_open(path) &&
-	    !is_listed(t, path)) {
+	    tree_find(t, path) == t->n_files) {
 		/* Were it there now, the walk would have met it. */
 		note_missing(f, row, path);
 		return true;

@@ -284,12 +284,6 @@ add_job(struct save *v, size_t i, str record)
 }
 
 static int
-compare(const void *x, const void *y)
-{
-	return str_cmp(*(const str *)x, *(const str *)y);
-}
-
-static int
 compare_id(const void *x, const void *y)
 {
 	return str_cmp((*(struct doc *const *)x)->id, (*(struct doc *const *)y)->id);
@@ -304,7 +298,7 @@ is_in_tree(const struct session *s, str path, str id)
 	const struct corpus *c = s->corpus;
 	struct doc probe = { .id = id }, *key = &probe;
 
-	if (!t->n_files || !bsearch(&path, t->files, t->n_files, sizeof *t->files, compare))
+	if (tree_find(t, path) == t->n_files)
 		return false;
 	if (!c || bsearch(&key, c->docs, c->n_docs, sizeof *c->docs, compare_id))
 		return true;

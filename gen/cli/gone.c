@@ -4,22 +4,12 @@
 #include "../archive/lock.h"
 #include "select.h"
 
-#include <stdlib.h>
-
 enum { MAX_LOCK = 64 << 20 };
-
-static int
-compare(const void *x, const void *y)
-{
-	return str_cmp(*(const str *)x, *(const str *)y);
-}
 
 static bool
 is_there(const struct session *s, str path)
 {
-	const struct tree *t = &s->tree;
-
-	return t->n_files && bsearch(&path, t->files, t->n_files, sizeof *t->files, compare);
+	return tree_find(&s->tree, path) < s->tree.n_files;
 }
 
 static const struct src *

@@ -1,5 +1,5 @@
 /* cli/main.c: vanban. From argv to an exit status; the stages themselves are
- * in pipeline.c, the workers in build.c. */
+ * in pipeline.c, the workers in crew.c. */
 #include "args.h"
 #include "build.h"
 #include "completion.h"

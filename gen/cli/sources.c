@@ -1,7 +1,6 @@
 /* cli/sources.c: loading, with a note of what was loaded. */
 #include "sources.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { ORIGINS = CACHE_OWN_MAU | CACHE_EXTRA_MAU };
@@ -21,12 +20,6 @@ sources_keep(struct sources *s)
 
 /* ---- Where a file is kept ---------------------------------------------------- */
 
-static int
-compare(const void *x, const void *y)
-{
-	return str_cmp(*(const str *)x, *(const str *)y);
-}
-
 /* Where `others` has it, or would. */
 static uint32_t *
 slot_for(const struct sources *s, uint32_t origin, str path)
@@ -42,22 +35,10 @@ slot_for(const struct sources *s, uint32_t origin, str path)
 	return &s->slots[i];
 }
 
-/* Which file of the tree that is; n_files: none. */
-static size_t
-listed(const struct sources *s, str path)
-{
-	const struct tree *t = s->tree;
-	const str *found = NULL;
-
-	if (t->n_files)
-		found = bsearch(&path, t->files, t->n_files, sizeof *t->files, compare);
-	return found ? (size_t)(found - t->files) : t->n_files;
-}
-
 static struct source *
 find(const struct sources *s, uint32_t origin, str path)
 {
-	size_t at = origin ? s->tree->n_files : listed(s, path);
+	size_t at = origin ? s->tree->n_files : tree_find(s->tree, path);
 
 	if (at < s->tree->n_files)
 		return &s->v[at];
@@ -122,7 +103,8 @@ static bool
 load_kept(struct sources *s, str path, size_t max_bytes, str *bytes)
 {
 	const struct sources *before = s->before;
-	size_t now = before ? listed(s, path) : 0, then = before ? listed(before, path) : 0;
+	size_t now = before ? tree_find(s->tree, path) : 0,
+	       then = before ? tree_find(before->tree, path) : 0;
 
 	if (!before || s->uses || s->tree->patch || now == s->tree->n_files ||
 	    then == before->tree->n_files || !before->bytes[then].p)
@@ -138,7 +120,7 @@ load_kept(struct sources *s, str path, size_t max_bytes, str *bytes)
 static void
 keep(struct sources *s, str path, str bytes)
 {
-	size_t at = listed(s, path);
+	size_t at = tree_find(s->tree, path);
 
 	if (at < s->tree->n_files)
 		s->bytes[at] = bytes;

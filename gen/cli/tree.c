@@ -422,15 +422,22 @@ compare_names(const void *x, const void *y)
 	return str_cmp(*(const str *)x, *(const str *)y);
 }
 
-static enum load_result
-load_stored(const struct tree *t, struct arena *a, str path, size_t max_bytes, str *bytes, str *why)
+size_t
+tree_find(const struct tree *t, str path)
 {
 	const str *found =
 	    t->n_files ? bsearch(&path, t->files, t->n_files, sizeof *t->files, compare_names)
 		       : NULL;
-	if (!found)
+	return found ? (size_t)(found - t->files) : t->n_files;
+}
+
+static enum load_result
+load_stored(const struct tree *t, struct arena *a, str path, size_t max_bytes, str *bytes, str *why)
+{
+	size_t at = tree_find(t, path);
+	if (at == t->n_files)
 		return LOAD_MISSING;
-	return t->store->load(t->store->ctx, a, (size_t)(found - t->files), max_bytes, bytes, why);
+	return t->store->load(t->store->ctx, a, at, max_bytes, bytes, why);
 }
 
 enum load_result

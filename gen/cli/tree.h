@@ -48,6 +48,9 @@ void tree_close(struct tree *t);
 void tree_open_store(
     struct tree *t, struct arena *a, const str *files, size_t n, const struct tree_store *store);
 
+/* The place of that path in t->files; t->n_files: the walk has not met it. */
+size_t tree_find(const struct tree *t, str path);
+
 /* Reads a file of the tree, as a loader of read/ does. stamp gets the state that it
  * was read in, not to be trusted when it could not be; NULL: nobody asks. */
 enum load_result tree_load(const struct tree *t, struct arena *a, str path, size_t max_bytes,

@@ -2,9 +2,9 @@
  *
  * A table whose rows come from files, or are added up, sorted or filtered, is
  * made in steps: columns.c reads the columns; gather.c turns files, the answers of
- * units and typed rows into records; kinds.c reads their numbers and dates;
- * filter.c drops some; arrange.c groups and sorts the rest; totals.c adds up and makes the rows
- * of the model. A record keeps the place of each cell in its file. */
+ * units and typed rows into records; kinds.c reads their numbers and dates, formula.c
+ * reckons columns from others; filter.c drops some; arrange.c groups and sorts the rest;
+ * totals.c adds up and makes the rows of the model. A record keeps the place of each cell in its file. */
 #ifndef READ_BANG_INT_H
 #define READ_BANG_INT_H
 
@@ -154,10 +154,13 @@ void kinds_read(struct bang *b, size_t from);
  * can't be one. */
 bool kinds_value(struct bang *b, const struct bcol *col, struct datum *d);
 bool kinds_is_number(enum kind kind);
-bool kinds_is_ordered(enum kind kind);  /* numbers and dates: there is more and less */
-str datum_value(const struct datum *d); /* its text, trimmed */
+bool kinds_is_ordered(enum kind kind);       /* numbers and dates: there is more and less */
+str datum_value(const struct datum *d);      /* its text, trimmed */
+void datum_set_text(struct datum *d, str s); /* what is printed of it, where it stands */
 /* A number as it is printed in a column. */
 str kinds_show(struct arena *a, enum kind kind, struct dec x);
+
+/* formula.c ---------------------------------------------------------------------- */
 /* Reads `tinh` of all columns; false: something is wrong with one. */
 bool formulas_read(struct bang *b);
 /* A product: its total is added up, not reckoned from the totals. */
